@@ -1,0 +1,94 @@
+# Two commands: `make run` and `make test`. Each sets up whatever it needs, once, and says what went wrong if it cannot.
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+JOBS ?= 2
+
+# Looked for, in this order, when the environment is made; `make run PYTHON=...` names another.
+PYTHONS := $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14)
+
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard web/translations/*/LC_MESSAGES/*.po))
+BANKS := $(notdir $(patsubst %/,%,$(wildcard banks/*/)))
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check format bench lock clean env env-dev chromium banks
+
+help: ## this list
+	@echo 'Varaka: quizzes and flashcards from the facts of an article.'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+run: env $(CATALOGUES) banks ## set up what is missing and serve at http://HOST:PORT
+	@$(call quietly,migrate,$(PY) -m flask db upgrade)
+	@exec $(PY) -m web.serving
+
+test: env-dev $(CATALOGUES) chromium ## every test; JOBS=2 at a time
+	@$(PY) -m pytest -n $(JOBS)
+
+check: env-dev ## format, lint, types, import law: the only definition of clean
+	@$(PY) -m ruff format --check --quiet . || { echo 'Run `make format` to format the files above.'; exit 1; }
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy --no-error-summary
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+
+format: env-dev ## format the code, and mend what the linter can mend
+	@$(PY) -m ruff format --quiet .
+	@$(PY) -m ruff check --fix --quiet .
+
+bench: env-dev $(CATALOGUES) ## how fast: generating, marking, scheduling, exporting, answering
+	@$(PY) -m pytest tests/bench -m bench --benchmark-enable
+
+lock: env-dev ## pin requirements*.in anew, with hashes
+	@for name in requirements requirements-dev; do \
+		$(PY) -m uv pip compile --quiet --upgrade --no-config --universal --python-version 3.11 --generate-hashes \
+			--custom-compile-command 'make lock' $$name.in --output-file $$name.txt || exit 1; done
+
+clean: ## remove everything made here but instance/
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks .coverage
+	@find web/translations -name '*.mo' -delete 2>/dev/null || true
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what the above need ---
+
+env:
+	@$(call install,requirements.txt)
+
+env-dev: env
+	@$(call install,requirements-dev.txt)
+
+%.mo: %.po
+	@$(PY) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
+
+# A bank is checked again when it, or what reads it, has changed.
+banks: env $(VENV)/banks
+$(VENV)/banks: $(wildcard banks/*/* banks/*/*/*) $(wildcard quizzes/*.py quizzes/languages/*)
+	@for bank in $(BANKS); do $(call quietly,bank,$(PY) -m flask bank check $$bank) || exit 1; done
+	@touch $@
+
+chromium:
+	@command -v chromium >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'Installing chromium for the browser tests (once) ...' >&2; export DEBIAN_FRONTEND=noninteractive; \
+		{ apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core; } \
+			>$(VENV)/chromium.log 2>&1 && exit 0; tail -n 5 $(VENV)/chromium.log >&2; \
+	fi; \
+	echo 'There is no chromium here: tests/browser/ is skipped. (Debian: apt-get install chromium)' >&2
+
+# $(call quietly,NAME,COMMAND): COMMAND, whose output is shown only if it fails.
+quietly = { $(2); } >$(VENV)/$(1).log 2>&1 || { cat $(VENV)/$(1).log >&2; exit 1; }
+
+# $(call install,FILE): install FILE, unless just this content was installed here before. An environment that is not there,
+# or whose Python has gone, is made anew.
+define install
+if ! $(PY) -c '' 2>/dev/null; then \
+	for python in $(PYTHONS) none; do \
+		$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; done; \
+	if [ $$python = none ]; then echo 'Varaka needs Python 3.11 or later, with its venv module.' >&2; exit 1; fi; \
+	$$python -m venv --clear $(VENV) || exit 1; \
+fi; \
+if [ "$$(cat $(VENV)/$(1).sum 2>/dev/null)" != "$$(cksum $(1))" ]; then \
+	echo 'Installing $(1) into $(VENV) (once) ...' >&2; \
+	$(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r $(1) || exit 1; \
+	cksum $(1) >$(VENV)/$(1).sum; \
+fi
+endef

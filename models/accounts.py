@@ -1,0 +1,305 @@
+"""Accounts: who may sign in, by which name and password, and how to leave with everything.
+
+Functions that hash a password take some 20 ms: call them with no transaction open (:func:`models.release`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
+from sqlalchemy import Select, Table, delete, exists, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models import Base, Instant, db, names, tables_in_order, upsert
+
+ROLES = ("learner", "teacher", "admin")
+
+SHORTEST_PASSWORD = 8  # characters
+LONGEST_PASSWORD = 1024  # bytes
+
+#: argon2id: 19 MiB of memory, two passes, one lane
+PASSWORD_KIB = 19_456
+
+#: how long the signed cookie of a session that was ended could still come back
+COOKIE_LIFE = timedelta(days=31)
+
+_COMMON = Path(__file__).parent / "common_passwords.txt"
+
+
+class Refused(ValueError):
+    """What is wrong, all at once: a field's name → one word (``taken``, ``short``, ``common`` …)."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(", ".join(f"{field}: {word}" for field, word in problems.items()))
+        self.problems = dict(problems)
+
+
+class Account(Base):
+    """Someone who can sign in. ``login`` is the name as typed, ``login_key`` its canonical form.
+
+    ``epoch`` is carried by every session's cookie: raising it ends them all.
+    """
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str]
+    login_key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    role: Mapped[str]
+    lang: Mapped[str]
+    zone: Mapped[str] = mapped_column(default="Europe/Istanbul")
+    shortcuts: Mapped[bool] = mapped_column(default=True)
+    epoch: Mapped[int] = mapped_column(default=0)
+    created: Mapped[datetime] = mapped_column(Instant)
+    disabled: Mapped[bool] = mapped_column(default=False)
+
+    # The four things Flask-Login asks of an account.
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        return not self.disabled
+
+    def get_id(self) -> str:
+        return f"{self.id}.{self.epoch}"
+
+
+class EndedSession(Base):
+    """A session its owner signed out of, whose cookie may have been copied."""
+
+    __tablename__ = "ended_session"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+# --- finding
+
+
+def find_by_login(login: str) -> Account | None:
+    """The account with this login name, however it is spelled."""
+    return db.session.scalar(select(Account).where(Account.login_key == names.canonical(login)))
+
+
+def find(account_id: int) -> Account | None:
+    """The account with this id."""
+    return db.session.get(Account, account_id)
+
+
+def any_exist() -> bool:
+    """Whether anybody has an account here."""
+    return bool(db.session.scalar(select(exists().where(Account.id.is_not(None)))))
+
+
+def of_session(session_id: str, key: str) -> Account | None:
+    """The account a cookie stands for, or ``None`` where the session has ended; one statement.
+
+    ``session_id`` is :meth:`Account.get_id` at sign-in, ``key`` the session's own.
+    """
+    account_id, _, epoch = session_id.partition(".")
+    if not (_is_small_number(account_id) and _is_small_number(epoch)):
+        return None
+    return db.session.scalar(
+        select(Account).where(
+            Account.id == int(account_id),
+            Account.epoch == int(epoch),
+            Account.disabled.is_(False),
+            ~exists().where(EndedSession.key == key),
+        )
+    )
+
+
+def _is_small_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 9
+
+
+# --- passwords
+
+
+def _hasher() -> PasswordHasher:
+    memory = int(current_app.config.get("PASSWORD_KIB", PASSWORD_KIB))
+    return _hasher_of(memory)
+
+
+@cache
+def _hasher_of(memory: int) -> PasswordHasher:
+    return PasswordHasher(time_cost=2, memory_cost=memory, parallelism=1)
+
+
+@cache
+def _hash_of_nobody(memory: int) -> str:
+    return _hasher_of(memory).hash("nobody signs in with this")
+
+
+def _normal(password: str) -> str:
+    # One keyboard sends ş as one character, another as two.
+    return unicodedata.normalize("NFKC", password)
+
+
+@cache
+def common_passwords() -> frozenset[str]:
+    """The passwords anyone would try first, folded as login names are."""
+    lines = _COMMON.read_text(encoding="utf-8").splitlines()
+    return frozenset(names.canonical(line) for line in lines if line and not line.startswith("#"))
+
+
+def password_problem(password: str, login: str = "") -> str:
+    """Why a password may not be chosen: ``short``, ``long``, ``common``, ``login`` (it is the login name), or ``""``."""
+    # Length first: folding a megabyte is work.
+    if len(password) > LONGEST_PASSWORD or len(_normal(password).encode("utf-8", "replace")) > LONGEST_PASSWORD:
+        return "long"
+    if len(_normal(password)) < SHORTEST_PASSWORD:
+        return "short"
+    folded = names.canonical(password)
+    if len(set(folded)) < 3 or folded in common_passwords():
+        return "common"
+    return "login" if login and folded == names.canonical(login) else ""
+
+
+def verify(account: Account | None, password: str) -> bool:
+    """Whether this is the account's password; as slow for an account that does not exist."""
+    hashed = account.password_hash if account else _hash_of_nobody(_hasher().memory_cost)
+    if len(password) > LONGEST_PASSWORD:
+        password = ""
+    try:
+        _hasher().verify(hashed, _normal(password).encode("utf-8", "replace"))
+    except (VerificationError, InvalidHashError):
+        return False
+    return account is not None and not account.disabled
+
+
+def _hash(password: str, login: str) -> str:
+    if problem := password_problem(password, login):
+        raise Refused({"password": problem})
+    return _hasher().hash(_normal(password))
+
+
+# --- changing
+
+
+def create(
+    login: str,
+    password: str,
+    *,
+    now: datetime,
+    name: str = "",
+    role: str = "learner",
+    lang: str = "tr",
+    zone: str = "Europe/Istanbul",
+    reserved: bool = False,
+) -> Account:
+    """A new account; the caller commits. Raises :exc:`Refused` with every problem of ``login`` and ``password``."""
+    if role not in ROLES:
+        raise Refused({"role": "unknown"})
+    login = unicodedata.normalize("NFC", login).strip()
+    problems = {"login": names.problem(login, reserved=reserved), "password": password_problem(password, login)}
+    if found := {field: word for field, word in problems.items() if word}:
+        raise Refused(found)
+    values = {
+        "login": login, "login_key": names.canonical(login), "name": display_name(name) or login, "role": role,
+        "password_hash": _hash(password, login), "lang": lang, "zone": zone, "created": now,
+    }  # fmt: skip
+    if not upsert(_accounts, values, on=("login_key",)):
+        raise Refused({"login": "taken"})
+    return db.session.execute(select(Account).where(Account.login_key == values["login_key"])).scalar_one()
+
+
+def display_name(name: str) -> str:
+    """A name as shown: any script, on one line, without control characters; pages isolate it with ``<bdi>``."""
+    shown = "".join(" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join(unicodedata.normalize("NFC", shown).split())
+
+
+def change_password(account: Account, password: str) -> None:
+    """A new password, which ends every session; the caller commits. Raises :exc:`Refused`."""
+    account.password_hash = _hash(password, account.login)
+    sign_out_everywhere(account)
+
+
+def strengthen(account: Account, password: str) -> None:
+    """Hash a password that was just verified anew, where it was hashed by weaker settings; the caller commits."""
+    if _hasher().check_needs_rehash(account.password_hash):
+        account.password_hash = _hasher().hash(_normal(password))
+
+
+def sign_out_everywhere(account: Account) -> None:
+    """End every session of an account; the caller commits."""
+    account.epoch = account.epoch + 1
+
+
+def end_session(key: str, now: datetime) -> None:
+    """End one session, whoever holds its cookie; the caller commits."""
+    db.session.execute(delete(EndedSession).where(EndedSession.at < now - COOKIE_LIFE))
+    upsert(_ended_sessions, {"key": key, "at": now}, on=("key",))
+
+
+def disable(account: Account) -> None:
+    """Keep an account from signing in; the caller commits."""
+    account.disabled = True
+    sign_out_everywhere(account)
+
+
+def promote(account: Account, role: str) -> None:
+    """Give an account another role; the caller commits. Raises :exc:`Refused`."""
+    if role not in ROLES:
+        raise Refused({"role": "unknown"})
+    account.role = role
+
+
+def erase(account: Account) -> None:
+    """Delete an account and every row that points at it (each foreign key says what becomes of its rows)."""
+    account_id = account.id
+    db.session.expunge_all()
+    db.session.execute(delete(Account).where(Account.id == account_id))
+
+
+# --- taking one's data home
+
+#: further parts of an export, for rows that belong to someone by way of another table: name → account id → rows
+EXPORTS: dict[str, Callable[[int], list[dict[str, Any]]]] = {}
+
+_SECRET = frozenset({"password_hash", "epoch", "login_key"})
+
+
+def export(account: Account) -> dict[str, Any]:
+    """Everything kept about an account, as JSON can hold it: a table's name → its rows.
+
+    Every table with a foreign key to ``account`` is in it by itself; others join through :data:`EXPORTS`.
+    """
+    own = {table.name: rows for table in tables_in_order() if (rows := _rows_of(table, account.id)) is not None}
+    return own | {name: [_plain(row) for row in part(account.id)] for name, part in EXPORTS.items()}
+
+
+def _rows_of(table: Table, account_id: int) -> list[dict[str, Any]] | None:
+    if table is _accounts:
+        query: Select[Any] = select(table).where(table.c.id == account_id)
+    elif pointing := [c for c in table.columns if any(key.column.table is _accounts for key in c.foreign_keys)]:
+        query = select(table).where(or_(*(column == account_id for column in pointing)))
+    else:
+        return None
+    return [_plain(dict(row._mapping)) for row in db.session.execute(query)]  # noqa: SLF001  (SQLAlchemy's name)
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _json(value) for name, value in row.items() if name not in _SECRET}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+_accounts: Table = Base.metadata.tables["account"]
+_ended_sessions: Table = Base.metadata.tables["ended_session"]

@@ -1,0 +1,158 @@
+"""A teacher's classes: who is in them, what was assigned."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models import Base, Instant, db, upsert
+from models.accounts import Account
+from models.runs import Run
+
+#: no letters or digits that are taken for one another when read from a board
+CODE_LETTERS = "ABCDEFGHJKLMNPRSTUVYZ"
+CODE_DIGITS = "23456789"
+
+
+class Class(Base):
+    """A teacher's group of learners, joined by code."""
+
+    __tablename__ = "class"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)
+    zone: Mapped[str]
+    created: Mapped[datetime] = mapped_column(Instant)
+
+    teacher: Mapped[Account] = relationship()
+
+
+class Enrolment(Base):
+    """A learner in a class."""
+
+    __tablename__ = "enrolment"
+
+    class_id: Mapped[int] = mapped_column(ForeignKey("class.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    joined: Mapped[datetime] = mapped_column(Instant)
+
+
+class Assignment(Base):
+    """Questions of a bank's topic ("" for all topics) given to a class, due at an instant that a teacher meant in a
+    zone."""
+
+    __tablename__ = "assignment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(ForeignKey("class.id", ondelete="CASCADE"), index=True)
+    bank: Mapped[str]
+    topic: Mapped[str]
+    length: Mapped[int]
+    due: Mapped[datetime] = mapped_column(Instant)
+    zone: Mapped[str]
+    created: Mapped[datetime] = mapped_column(Instant)
+
+    group: Mapped[Class] = relationship()
+
+
+def new_code() -> str:
+    """A class code easy to read out: three letters, three digits."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(3)) + "-" + "".join(
+        secrets.choice(CODE_DIGITS) for _ in range(3)
+    )
+
+
+def canonical_code(typed: str) -> str:
+    """A code as stored, however it was typed: small letters, without the hyphen, with spaces, with Turkish İ."""
+    kept = "".join(c for c in typed.upper().replace("İ", "I") if c.isascii() and c.isalnum())[:6]
+    return f"{kept[:3]}-{kept[3:]}"
+
+
+def create(teacher: Account, name: str, *, now: datetime) -> Class:
+    """A new class with a fresh code; the caller commits."""
+    while True:
+        made = {"teacher_id": teacher.id, "name": name, "code": new_code(), "zone": teacher.zone, "created": now}
+        if upsert(Class.__table__, made, on=("code",)):
+            return db.session.execute(select(Class).where(Class.code == made["code"])).scalar_one()
+
+
+def by_code(typed: str) -> Class | None:
+    """The class with this code."""
+    return db.session.scalar(select(Class).where(Class.code == canonical_code(typed)))
+
+
+def join(group: Class, account_id: int, *, now: datetime) -> bool:
+    """Put a learner in a class; the caller commits. False where they were in it already."""
+    values = {"class_id": group.id, "account_id": account_id, "joined": now}
+    return upsert(Enrolment.__table__, values, on=("class_id", "account_id"))
+
+
+def leave(class_id: int, account_id: int) -> None:
+    """Take a learner out of a class; the caller commits."""
+    db.session.execute(delete(Enrolment).where(Enrolment.class_id == class_id, Enrolment.account_id == account_id))
+
+
+def taught_by(teacher_id: int) -> list[tuple[Class, int]]:
+    """A teacher's classes with how many learners each has, newest first."""
+    rows = db.session.execute(
+        select(Class, func.count(Enrolment.account_id))
+        .outerjoin(Enrolment, Enrolment.class_id == Class.id)
+        .where(Class.teacher_id == teacher_id)
+        .group_by(Class.id)
+        .order_by(Class.created.desc())
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def joined_by(account_id: int) -> list[Class]:
+    """The classes a learner is in."""
+    query = select(Class).join(Enrolment, Enrolment.class_id == Class.id).where(Enrolment.account_id == account_id)
+    return list(db.session.scalars(query.order_by(Class.name)))
+
+
+def learners(class_id: int) -> list[Account]:
+    """The learners of a class, in order of entry."""
+    query = select(Account).join(Enrolment, Enrolment.account_id == Account.id).where(Enrolment.class_id == class_id)
+    return list(db.session.scalars(query.order_by(Enrolment.joined, Account.id)))
+
+
+def assignments_of(class_id: int) -> list[Assignment]:
+    """A class's assignments, the next due first."""
+    return list(
+        db.session.scalars(select(Assignment).where(Assignment.class_id == class_id).order_by(Assignment.due.desc()))
+    )
+
+
+def assigned_to(account_id: int) -> list[tuple[Assignment, str, int, int]]:
+    """A learner's assignments, the next due first: (assignment, class name, most answered, best right)."""
+    rows = db.session.execute(
+        select(
+            Assignment,
+            Class.name,
+            func.coalesce(func.max(Run.answered), 0),
+            func.coalesce(func.max(Run.right), 0),
+        )
+        .join(Class, Class.id == Assignment.class_id)
+        .join(Enrolment, Enrolment.class_id == Class.id)
+        .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.account_id == account_id))
+        .where(Enrolment.account_id == account_id)
+        .group_by(Assignment.id, Class.name)
+        .order_by(Assignment.due)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def for_learner(assignment_id: int, account_id: int) -> Assignment | None:
+    """An assignment, where this learner is in its class."""
+    return db.session.scalar(
+        select(Assignment)
+        .join(Enrolment, Enrolment.class_id == Assignment.class_id)
+        .where(Assignment.id == assignment_id, Enrolment.account_id == account_id)
+    )

@@ -1,0 +1,250 @@
+"""What a learner recalled, and what they remember: reviews are only ever added; the rest can be recomputed.
+
+The two hot requests (an answer, a card) come through :func:`record`: four statements through Core, one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+
+    delete,
+    func,
+
+    select,
+
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models import Base, Instant, db, upsert
+from quizzes import memory
+from quizzes.memory import Grade, Memory
+
+
+class Review(Base):
+    """One recorded act of recall of a fact. ``undoes`` names the review this entry takes back.
+
+    ``before`` and ``after`` are the memory's state as JSON ("" before the first review); ``client_key`` makes the
+    same act, sent twice, one review.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("account_id", "client_key"),
+        Index("ix_review_account_at", "account_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    client_key: Mapped[str]
+    bank: Mapped[str]
+    fact: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Instant)
+    source: Mapped[str]  # quiz, card, undo
+    question: Mapped[str]
+    form: Mapped[str]
+    lang: Mapped[str]
+    outcome: Mapped[str]
+    grade: Mapped[int]
+    milliseconds: Mapped[int]
+    before: Mapped[str]
+    after: Mapped[str]
+    parameters: Mapped[str]
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), unique=True)
+
+
+class MemoryRow(Base):
+    """A learner's state for one fact: derived from the reviews."""
+
+    __tablename__ = "memory"
+    __table_args__ = (Index("ix_memory_due", "account_id", "due"),)
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    bank: Mapped[str] = mapped_column(primary_key=True)
+    fact: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[int]
+    step: Mapped[int | None]
+    stability: Mapped[float]
+    difficulty: Mapped[float]
+    last_review: Mapped[datetime] = mapped_column(Instant)
+    due: Mapped[datetime] = mapped_column(Instant)
+    reps: Mapped[int]
+    lapses: Mapped[int]
+
+
+class Day(Base):
+    """One learner's day in numbers, in their own zone, kept up in the review's own transaction: derived."""
+
+    __tablename__ = "day"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    reviews: Mapped[int]
+    right: Mapped[int]
+    new: Mapped[int]
+    milliseconds: Mapped[int]
+
+
+@dataclass(frozen=True)
+class Recall:
+    """An act of recall to be recorded: of which fact, asked how, with what outcome."""
+
+    client_key: str
+    bank: str
+    fact: str
+    source: str
+    question: str
+    form: str
+    lang: str
+    outcome: str
+    grade: Grade
+    milliseconds: int = 0
+
+
+_reviews, _memories, _days = Review.__table__, MemoryRow.__table__, Day.__table__
+_STATE = ("state", "step", "stability", "difficulty", "last_review", "due", "reps", "lapses")
+LONGEST_ANSWER = 600_000  # milliseconds: what took longer was a pause
+
+
+def memory_of(row: Any) -> Memory:
+    """A row of the memory table as the scheduler knows it."""
+    return Memory(**{name: getattr(row, name) for name in _STATE})
+
+
+def _packed(state: Memory | None) -> str:
+    return json.dumps(asdict(state), default=datetime.isoformat) if state else ""
+
+
+def _unpacked(text: str) -> Memory | None:
+    if not text:
+        return None
+    kept = json.loads(text)
+    instants = {name: datetime.fromisoformat(kept[name]).astimezone(UTC) for name in ("last_review", "due")}
+    return Memory(**{**kept, **instants})
+
+
+def _of(account_id: int, bank: str, fact: str) -> Any:
+    row = _memories.c
+    return (row.account_id == account_id) & (row.bank == bank) & (row.fact == fact)
+
+
+def current(account_id: int, bank: str, fact: str, *, lock: bool = False) -> Memory | None:
+    """What the learner remembers of a fact now."""
+    query = select(_memories).where(_of(account_id, bank, fact))
+    row = db.session.execute(query.with_for_update() if lock else query).first()
+    return memory_of(row) if row else None
+
+
+def record(account_id: int, recall: Recall, *, now: datetime, zone: str) -> bool:
+    """Write a review and what follows from it; the caller commits. False where it was recorded before."""
+    before = current(account_id, recall.bank, recall.fact, lock=True)
+    after = memory.review(before, recall.grade, now=now, zone=zone)
+    values = asdict(recall) | {
+        "account_id": account_id, "at": now, "before": _packed(before), "after": _packed(after),
+        "milliseconds": min(max(recall.milliseconds, 0), LONGEST_ANSWER), "grade": int(recall.grade),
+        "parameters": memory.PARAMETERS,
+    }  # fmt: skip
+    if not upsert(_reviews, values, on=("account_id", "client_key")):
+        return False
+    _remember(account_id, recall.bank, recall.fact, after)
+    _count(account_id, memory.day_of(now, zone), values, first=before is None, sign=1)
+    return True
+
+
+def _remember(account_id: int, bank: str, fact: str, state: Memory) -> None:
+    values = {"account_id": account_id, "bank": bank, "fact": fact} | {name: getattr(state, name) for name in _STATE}
+    upsert(_memories, values, on=("account_id", "bank", "fact"), replacing=_STATE)
+
+
+def _count(account_id: int, day: date, review: dict[str, Any], *, first: bool, sign: int) -> None:
+    counts = {
+        "reviews": sign, "right": sign * (review["grade"] > Grade.AGAIN), "new": sign * first,
+        "milliseconds": sign * review["milliseconds"],
+    }  # fmt: skip
+    upsert(_days, {"account_id": account_id, "day": day} | counts, on=("account_id", "day"), adding=tuple(counts))
+
+
+def last_undoable(account_id: int, bank: str, *, since: datetime) -> Review | None:
+    """The learner's latest card review in a bank since ``since`` that was not taken back."""
+    taken_back = select(Review.undoes).where(Review.account_id == account_id, Review.undoes.is_not(None))
+    return db.session.scalar(
+        select(Review)
+        .where(Review.account_id == account_id, Review.bank == bank, Review.source == "card", Review.at >= since)
+        .where(Review.id.not_in(taken_back))
+        .order_by(Review.id.desc())
+        .limit(1)
+    )
+
+
+def undo(account_id: int, bank: str, *, since: datetime, now: datetime, zone: str) -> Review | None:
+    """Take back the latest card review by a compensating entry; the log keeps both. The review taken back, or None."""
+    review = last_undoable(account_id, bank, since=since)
+    if review is None or current(account_id, review.bank, review.fact, lock=True) != _unpacked(review.after):
+        return None
+    values = {c.name: getattr(review, c.name) for c in _reviews.c if c.name != "id"} | {
+        "client_key": f"undo#{review.id}", "at": now, "source": "undo", "undoes": review.id,
+        "before": review.after, "after": review.before,
+    }  # fmt: skip
+    if not upsert(_reviews, values, on=("account_id", "client_key")):
+        return None
+    state = _unpacked(review.before)
+    if state:
+        _remember(account_id, review.bank, review.fact, state)
+    else:
+        db.session.execute(delete(_memories).where(_of(account_id, review.bank, review.fact)))
+    counted = {"grade": review.grade, "milliseconds": review.milliseconds}
+    _count(account_id, memory.day_of(review.at, zone), counted, first=state is None, sign=-1)
+    return review
+
+
+# what pages ask
+
+
+def last_id(account_id: int) -> int:
+    """The learner's latest entry in the log, 0 where there is none."""
+    return db.session.scalar(select(func.max(Review.id)).where(Review.account_id == account_id)) or 0
+
+
+def memories(account_id: int, bank: str) -> dict[str, Memory]:
+    """All the learner remembers of a bank, by fact id."""
+    rows = db.session.execute(select(_memories).where(_memories.c.account_id == account_id, _memories.c.bank == bank))
+    return {row.fact: memory_of(row) for row in rows}
+
+
+def all_memories(account_id: int) -> dict[str, dict[str, Memory]]:
+    """All the learner remembers, by bank and fact id."""
+    found: dict[str, dict[str, Memory]] = {}
+    for row in db.session.execute(select(_memories).where(_memories.c.account_id == account_id)):
+        found.setdefault(row.bank, {})[row.fact] = memory_of(row)
+    return found
+
+
+def day(account_id: int, day: date) -> Day | None:
+    """One day's numbers, None where nothing was done."""
+    return db.session.get(Day, (account_id, day))
+
+
+def days(account_id: int, first: date, last: date) -> dict[date, Day]:
+    """The learner's days from ``first`` to ``last`` on which something was done."""
+    found = db.session.scalars(select(Day).where(Day.account_id == account_id, Day.day.between(first, last)))
+    return {row.day: row for row in found}
+
+
+def history(account_id: int, *, limit: int = 20) -> list[Review]:
+    """The latest reviews, newest first, without those taken back and their takings-back."""
+    taken_back = select(Review.undoes).where(Review.account_id == account_id, Review.undoes.is_not(None))
+    return list(
+        db.session.scalars(
+            select(Review)
+            .where(Review.account_id == account_id, Review.source != "undo", Review.id.not_in(taken_back))
+            .order_by(Review.id.desc())
+            .limit(limit)
+        )
+    )

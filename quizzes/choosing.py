@@ -1,0 +1,58 @@
+"""Which questions a quiz asks, and in which order. Pure: the same seed gives the same quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from random import Random
+
+from quizzes.folding import lenient
+from quizzes.questions import FORM_FAMILIES, Question, QuestionBank
+
+LENGTHS = (5, 10, 20)
+
+
+def choose(
+    questions: QuestionBank,
+    *,
+    seed: int,
+    length: int,
+    topics: Collection[str] = (),
+    families: Collection[str] = (),
+    urgency: Mapping[str, float] | None = None,
+) -> tuple[str, ...]:
+    """Up to ``length`` question ids: one a fact, forms mixed, urgent facts first, no question answering another.
+
+    ``topics`` and ``families`` (of :data:`FORM_FAMILIES`) narrow the choice, empty means all. ``urgency`` maps fact
+    ids to how much they need asking (higher first); facts without one come by importance.
+    """
+    dice = Random(f"choose:{seed}")
+    forms = {form for family in (families or FORM_FAMILIES) for form in FORM_FAMILIES[family]}
+    rank = {f.id: ((urgency or {}).get(f.id, 0.0), f.importance + 2 * dice.random()) for f in questions.bank
+            if not topics or f.topic in topics}  # fmt: skip
+    chosen: list[Question] = []
+    wanted = list(families or FORM_FAMILIES)
+    for fact_id in sorted(rank, key=lambda key: rank[key], reverse=True):
+        if len(chosen) == length:
+            break
+        picked = _pick(questions, fact_id, forms, wanted[len(chosen) % len(wanted)], dice)
+        if picked is not None:
+            question = questions.question(picked, seed)
+            if not any(_cues(question, other) or _cues(other, question) for other in chosen):
+                chosen.append(question)
+    dice.shuffle(chosen)
+    return tuple(q.id for q in chosen)
+
+
+def _pick(questions: QuestionBank, fact_id: str, forms: set[str], family: str, dice: Random) -> str | None:
+    """One question of a fact, of the wanted family where it has one."""
+    open_to = [key for key in questions.ids_by_fact.get(fact_id, ()) if key.rpartition(".")[2] in forms]
+    first = [key for key in open_to if key.rpartition(".")[2] in FORM_FAMILIES[family]]
+    pool: Sequence[str] = first or open_to
+    return dice.choice(pool) if pool else None
+
+
+def _cues(asked: Question, other: Question) -> bool:
+    """Whether one question's stem prints another's key: then they do not stand in one quiz."""
+    if other.form in ("true", "false"):
+        return False
+    return any(len(answer) > 3 and lenient(answer) in lenient(asked.stem) for answer in other.answers)

@@ -1,0 +1,269 @@
+"""Dates with a stated precision, and how a learner may write them.
+
+``When.parse`` reads the bank's own notation and complains; ``read_when`` reads a person's and never does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from quizzes.folding import APOSTROPHES, distance, lenient
+
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, a month (``day`` is None) or a year (``month`` is None too). Raises ValueError if no calendar has it."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise ValueError("a day needs its month")
+        try:
+            date(self.year, self.month or 1, 1 if self.day is None else self.day)
+        except ValueError:
+            raise ValueError(f"no calendar has {self.iso}") from None
+        if self.month == 0:
+            raise ValueError(f"no calendar has {self.iso}")
+
+    @property
+    def iso(self) -> str:
+        parts = (
+            f"{self.month:02d}" if self.month is not None else "",
+            f"{self.day:02d}" if self.day is not None else "",
+        )
+        return "-".join((f"{self.year:04d}", *filter(None, parts)))
+
+    @property
+    def precision(self) -> str:
+        return "day" if self.day is not None else "month" if self.month is not None else "year"
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+@dataclass(frozen=True)
+class When:
+    """A moment, or a period when it has an ``end``. A period runs forwards."""
+
+    start: Moment
+    end: Moment | None = None
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end.last < self.start.first:
+            raise ValueError(f"{self.iso} ends before it begins")
+
+    @classmethod
+    def parse(cls, text: str) -> When:
+        """``1918-06-04``, ``1918-06``, ``1918``, or two of them joined by a slash. ValueError says what is wrong."""
+        moments = [_parse_moment(part, text) for part in text.split("/")]
+        if len(moments) > 2:
+            raise ValueError(f"{text!r}: a period has one slash")
+        return cls(*moments)
+
+    @property
+    def iso(self) -> str:
+        return self.start.iso if self.end is None else f"{self.start.iso}/{self.end.iso}"
+
+    @property
+    def precision(self) -> str:
+        """``day``, ``month``, ``year`` or ``period``."""
+        return self.start.precision if self.end is None else "period"
+
+    @property
+    def first(self) -> date:
+        return self.start.first
+
+    @property
+    def last(self) -> date:
+        return (self.end or self.start).last
+
+    def overlaps(self, other: When) -> bool:
+        """True where some day lies in both: 4 June 1918 overlaps June 1918."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def read_when(text: str) -> When | None:
+    """What a learner wrote, in Turkish, English or Azerbaijani and any sane form; the day comes before the month.
+
+    None if it is no date, or no date of any calendar; never an error, whatever the text.
+    """
+    plain = _normalised(text)
+    return None if plain is None else _moment(plain) or _period(plain)
+
+
+def read_day(text: str) -> tuple[int, int] | None:
+    """The day and month of a text that names no year: ``"4 Haziran"`` → ``(4, 6)``."""
+    plain = _normalised(text)
+    fields = _match(_YEARLESS, plain) if plain is not None else None
+    if not fields or len(fields) != 2 or not _make({**fields, "y": 2000}):
+        return None
+    return fields["d"], fields["m"]
+
+
+def _parse_moment(part: str, whole: str) -> Moment:
+    found = _ISO.fullmatch(part)
+    if not found:
+        raise ValueError(f"{whole!r} is not a date: write 1918-06-04, 1918-06, 1918, or two joined by a slash")
+    try:
+        return Moment(*(int(group) if group else None for group in found.groups()))  # type: ignore[arg-type]
+    except ValueError as error:
+        raise ValueError(f"{whole!r}: {error}") from None
+
+
+# A learner's text is first brought to digits, separators and months written <6>; the patterns read that.
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "ocak january jan yanvar",
+            "subat february feb fevral",
+            "mart march mar",
+            "nisan april apr aprel",
+            "mayis may",
+            "haziran june jun iyun",
+            "temmuz july jul iyul",
+            "agustos august aug avqust avgust",
+            "eylul september sep sept sentyabr",
+            "ekim october oct oktyabr",
+            "kasim november nov noyabr",
+            "aralik december dec dekabr",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ROMAN = {
+    name: n
+    for n, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1)
+}
+_FILLERS = _words(
+    "il ilde ilin ilinde ilinin yil yili yilin yilinda yilinin tarih tarihi tarihli tarihinde tarihleri tarihlerinde "
+    "tarix tarixi tarixinde arasi arasinda arasindaki gun gunu gunun gununde ay ayi ayin ayinda de da te ta sene "
+    "senesi senesinde kadar qeder dek on in from between the of year month day during since"
+)
+_JOINERS = _words("ve and to ile ila until till through ilden yilindan tarihinden")
+_MONTH_SUFFIX = re.compile(r"n?[iu]n(?:d[ea]|e|a)?|[dt][ae]n?|[iu]|[ae]")
+_ALLOWED = re.compile(r"[a-z0-9\s'./,()\-]*")
+
+_GAP, _M, _D, _Y = r"[\s.,/-]*", r"<(?P<m>\d\d?)>", r"(?P<d>\d\d?)", r"(?P<y>\d{3,4})"
+_CUT, _NUM, _YEAR = r"\s*[-./ ]\s*", r"(?P<m>\d\d?)", r"(?P<y>\d{4})"
+_WHOLE = tuple(
+    re.compile(p)
+    for p in (
+        _Y,
+        rf"{_D}{_GAP}{_M}{_GAP}{_Y}",
+        rf"{_M}[\s.]*{_D}[\s,.]+{_Y}",
+        rf"{_M}{_GAP}{_Y}",
+        rf"{_Y}[\s,.]+{_D}[\s.]*{_M}",
+        rf"{_Y}{_GAP}{_M}[\s.,-]*{_D}",
+        rf"{_Y}{_GAP}{_M}",
+        rf"{_YEAR}(?P<s>[-./]){_NUM}(?P=s){_D}",
+        rf"{_D}{_CUT}{_NUM}{_CUT}{_YEAR}",
+        rf"{_YEAR}[-./]{_NUM}",
+        rf"{_NUM}\s*[-./]\s*{_YEAR}",
+    )
+)
+_YEARLESS = tuple(re.compile(p) for p in (rf"{_D}{_GAP}{_M}", rf"{_M}[\s.]*{_D}", _M, rf"{_D}\s*[./]\s*{_NUM}", _D))
+_DAYS_OF_A_MONTH = re.compile(rf"{_M}[\s.]*(?P<a>\d\d?)\s*-\s*{_D}[\s,.]+{_Y}")
+
+
+def _normalised(text: str) -> str | None:
+    if len(text) > _LONGEST or any(c.isnumeric() and not c.isascii() for c in text):
+        return None
+    bare = "".join(c for c in unicodedata.normalize("NFC", text) if not unicodedata.combining(c))
+    plain = re.sub(r"[^\W\d_]+", lambda word: lenient(word[0]), re.sub(r"[‐-―−]", "-", bare))
+    plain = re.sub(f"[{APOSTROPHES}]", "'", plain)
+    if not _ALLOWED.fullmatch(plain):
+        return None
+    plain = re.sub(r"\b[ivx]+\b(?=[./-]\d)", lambda word: f"{_ROMAN.get(word[0], word[0])}", plain)
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", plain)
+    plain = re.sub(r"'[a-z]+", "", re.sub(r"'[dt][ea]n\b", " - ", plain))
+    plain = re.sub(r"(?<=\d)-(?:c[iu]|[iu]|s[iu]|[dt][ea]n?|n[iu]n|[iu]n)\b", " ", plain)
+    plain = re.sub(r"[a-z]+", _coded, re.sub(r"[()]", " ", plain))
+    return None if "?" in plain else " ".join(plain.split()).strip(" -,./")
+
+
+def _coded(found: re.Match[str]) -> str:
+    word = found[0]
+    if word in _MONTHS or word not in _FILLERS | _JOINERS:
+        month = _month(word)
+        return f" <{month}> " if month else "?"
+    return " - " if word in _JOINERS else " "
+
+
+def _month(word: str) -> int | None:
+    if word in _MONTHS:
+        return _MONTHS[word]
+    for name, number in _MONTHS.items():
+        if word.startswith(name) and _MONTH_SUFFIX.fullmatch(word, len(name)):
+            return number
+    near = {number for name, number in _MONTHS.items() if len(name) > 4 and distance(word, name, 1) == 1}
+    return near.pop() if len(near) == 1 else None
+
+
+def _match(patterns: tuple[re.Pattern[str], ...], plain: str) -> dict[str, int] | None:
+    for pattern in patterns:
+        if found := pattern.fullmatch(plain):
+            return {name: int(value) for name, value in found.groupdict().items() if name != "s"}
+    return None
+
+
+def _make(fields: dict[str, int]) -> Moment | None:
+    try:
+        return Moment(fields["y"], fields.get("m"), fields.get("d"))
+    except ValueError:
+        return None
+
+
+def _moment(plain: str) -> When | None:
+    fields = _match(_WHOLE, plain)
+    moment = _make(fields) if fields else None
+    return When(moment) if moment else None
+
+
+def _period(plain: str) -> When | None:
+    found = list(_periods(plain))
+    return found[0] if len(found) == 1 else None
+
+
+def _periods(plain: str) -> Iterator[When]:
+    if days := _DAYS_OF_A_MONTH.fullmatch(plain):
+        plain = f"{days['a']} - {days['d']} <{days['m']}> {days['y']}"
+    for cut in re.finditer(r"[-/]", plain):
+        left, right = plain[: cut.start()].strip(" ,"), _moment(plain[cut.end() :].strip(" ,"))
+        start = right and (_moment(left) or (_inherited(left, right.start) if cut[0] == "-" else None))
+        if right and start and start.first <= right.last:
+            yield When(start.start, right.start)
+
+
+def _inherited(left: str, end: Moment) -> When | None:
+    """``11 Mayıs`` of ``11 Mayıs – 4 Haziran 1918``: what the start leaves out, the end says."""
+    fields = _match(_YEARLESS, left)
+    if not fields or ("m" not in fields and end.day is None):
+        return None
+    month = {"m": end.month} if end.month is not None else {}
+    moment = _make({**month, **fields, "y": end.year})
+    return When(moment) if moment else None

@@ -1,0 +1,256 @@
+"""Marking: an answer is right, right with a spelling note, or wrong; and why. The rules stand in docs/marking.md.
+
+``mark`` never raises on an answer, whatever its text, and takes time bounded by the key, not by the answer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from quizzes.amounts import Amount, read_amount
+from quizzes.dates import Moment, When, read_day, read_when
+from quizzes.folding import fold, lenient
+from quizzes.languages import language
+from quizzes.spelling import Likeness, Rank, looks_personal, nearest
+
+LONGEST_ANSWER = 500
+_DROPPED = ("Cf", "Cs")
+_LONGEST_LETTER = 4  # some single characters stand for a whole phrase, eighteen letters long
+
+
+class Outcome(StrEnum):
+    RIGHT = "right"
+    SPELLING = "spelling"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An outcome and the sentence or two that explain it to the learner."""
+
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """What marking knows of a question.
+
+    ``kind`` is ``name``, ``date``, ``number``, ``text``, ``truth`` or ``option``. ``accepted`` holds the printed key
+    first: spellings; ISO dates; amounts; ``true`` or ``false``; or the texts of all right options. ``units`` are the
+    words that may stand by a number. ``rivals`` name other entities, ``partial`` are surnames that may stand alone as long
+    as no rival bears them, and ``shown`` is the key as the language prints it (made from ``accepted`` if empty).
+    """
+
+    kind: str
+    accepted: tuple[str, ...]
+    units: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    shown: str = ""
+
+
+def mark(key: Key, answer: str, lang: str) -> Mark:
+    """The outcome of ``answer``, explained in ``lang``.
+
+    Raises:
+        KeyError: for an unknown kind of key.
+        LookupError: for an unknown language.
+        ValueError: for a date or number key that is none.
+    """
+    tidy = _tidied(answer)
+    if not any(c.isalnum() for c in tidy) and tidy not in key.accepted:
+        return _wrong("empty", key, lang)
+    return _MARKERS[key.kind](key, tidy, lang)
+
+
+def _tidied(answer: str) -> str:
+    """At most ``LONGEST_ANSWER`` characters, no halves of them, no marks of direction, plain spaces."""
+    return " ".join("".join(map(_plain, answer[:LONGEST_ANSWER])).split())
+
+
+def _plain(char: str) -> str:
+    if unicodedata.category(char) in _DROPPED or len(unicodedata.normalize("NFKD", char)) > _LONGEST_LETTER:
+        return ""
+    return char if char.isprintable() else " "
+
+
+def _say(sentence: str, key: Key, lang: str, **values: str) -> str:
+    return language(lang).SENTENCES[f"mark.{sentence}"].format(key=_shown(key, lang), **values)
+
+
+def _right(key: Key, lang: str, sentence: str = "right") -> Mark:
+    return Mark(Outcome.RIGHT, _say(sentence, key, lang))
+
+
+def _spelling(sentence: str, key: Key, lang: str) -> Mark:
+    return Mark(Outcome.SPELLING, _say(sentence, key, lang))
+
+
+def _wrong(sentence: str, key: Key, lang: str, **values: str) -> Mark:
+    return Mark(Outcome.WRONG, _say(sentence, key, lang, **values))
+
+
+def _shown(key: Key, lang: str) -> str:
+    printed = key.accepted[0] if key.accepted else ""
+    if key.shown or not printed:
+        return key.shown or "—"
+    if key.kind == "date":
+        return language(lang).date(When.parse(printed), "")
+    if key.kind == "number":
+        return language(lang).number(printed, "", "")
+    if key.kind == "truth":
+        return language(lang).SENTENCES[printed]
+    return language(lang).join(key.accepted) if key.kind == "option" else printed
+
+
+_NOTES = {
+    Rank.TITLE: "title",
+    Rank.LETTERS: "letters",
+    Rank.APART: "apart",
+    Rank.APOSTROPHE: "apostrophe",
+    Rank.SOUND: "transliteration",
+    Rank.SLIP: "spelling",
+}
+
+
+def _mark_name(key: Key, answer: str, lang: str) -> Mark:
+    personal = bool(key.partial) or looks_personal(key.accepted)
+    found = nearest(answer, key.accepted, lang, partly=personal)
+    if found and found.rank is Rank.SAME:
+        return _right(key, lang, "right" if fold(found.spelling) == fold(key.accepted[0]) else "alias")
+    found = min((like for like in (found, nearest(answer, key.partial, lang)) if like), default=None)
+    rival = nearest(answer, key.rivals, lang, partly=personal)
+    if rival and (not found or _rivals(rival, found)):
+        shared = found and max(rival.rank, found.rank) <= Rank.TITLE and rival.rank is not Rank.SAME
+        return _wrong("ambiguous" if shared else "rival", key, lang, rival=rival.spelling)
+    if not found:
+        return _wrong("wrong", key, lang)
+    return _right(key, lang) if found.rank <= Rank.PARTS else _spelling(_NOTES[found.rank], key, lang)
+
+
+def _rivals(rival: Likeness, found: Likeness) -> bool:
+    """Whether the answer is as near to the rival, a surname that both bear among them."""
+    least = Rank.PARTS if found.rank is Rank.SAME else Rank.SAME
+    return (max(rival.rank, least), rival.distance) <= (max(found.rank, least), found.distance)
+
+
+def _mark_text(key: Key, answer: str, lang: str) -> Mark:
+    return _mark_name(Key(key.kind, key.accepted, rivals=key.rivals, shown=key.shown), answer, lang)
+
+
+def _mark_date(key: Key, answer: str, lang: str) -> Mark:
+    wanted = [When.parse(iso) for iso in key.accepted]
+    got = read_when(answer)
+    if got is None:
+        days = {(w.start.day, w.start.month) for w in wanted if w.precision == "day"}
+        known = read_day(answer) in days
+        return _spelling("date.yearless", key, lang) if known else _wrong("date.unread", key, lang)
+    if any(_says(got, want) for want in wanted):
+        return _right(key, lang)
+    return _wrong(next((why for want in wanted if (why := _short_of(got, want))), "date.wrong"), key, lang)
+
+
+def _says(got: When, want: When) -> bool:
+    """Whether a date says what is wanted, or more exactly."""
+    if want.end is None or got.end is None:
+        return want.end is None and got.end is None and _within(got.start, want.start)
+    return _within(got.start, want.start) and _within(got.end, want.end)
+
+
+def _within(got: Moment, want: Moment) -> bool:
+    return want.first <= got.first and got.last <= want.last
+
+
+def _short_of(got: When, want: When) -> str:
+    """What a true but incomplete date lacks, or how its day and month were mistaken for each other."""
+    if want.end is not None and got.end is None:
+        return "date.ends" if got.overlaps(want) else ""
+    mine = got.start
+    if want.end is None and got.end is None and mine.day and mine.month:
+        swapped = (mine.year, mine.day, mine.month) == (want.start.year, want.start.month, want.start.day)
+        return "date.swapped" if swapped else ""
+    ends = [(got.start, want.start)] + ([(got.end, want.end)] if got.end and want.end else [])
+    if (got.end is None) != (want.end is None) or not all(_within(w, g) or _within(g, w) for g, w in ends):
+        return ""
+    return "date.day" if any(w.day and not g.day and g.month for g, w in ends) or want.start.day else "date.month"
+
+
+def _mark_number(key: Key, answer: str, lang: str) -> Mark:
+    wanted = [_wanted(amount) for amount in key.accepted]
+    got = read_amount(answer)
+    if got is None:
+        return _wrong("number.unread", key, lang)
+    equal = [want for want in wanted if want.value == got.value]
+    if any(_unit_fits(got, want, key.units) for want in equal):
+        return _right(key, lang)
+    if equal:
+        return _wrong("number.unit", key, lang)
+    zeros = any(_is_power_of_ten(got.value, want.value) for want in wanted)
+    return _wrong("number.zeros" if zeros else "number.wrong", key, lang)
+
+
+def _wanted(amount: str) -> Amount:
+    read = read_amount(amount)
+    if read is None:
+        raise ValueError(f"{amount!r} is not a number")
+    return read
+
+
+def _unit_fits(got: Amount, want: Amount, units: tuple[str, ...]) -> bool:
+    """A unit may be left out or inflected, but not be another. Where the key has none, a word or two more do no harm."""
+    if got.percent and not want.percent:
+        return False
+    words = {word for unit in units for word in lenient(unit).split()}
+    return len(got.words) <= 6 if not words else all(_unit_word(word, words) for word in got.words)
+
+
+def _unit_word(word: str, units: set[str]) -> bool:
+    return any(word.startswith(unit) or (len(word) > 2 and unit.startswith(word)) for unit in units)
+
+
+def _is_power_of_ten(one: Fraction, other: Fraction) -> bool:
+    ratio = one / other if other else Fraction(0)
+    return ratio > 0 and bool(re.fullmatch("10+", str(max(ratio, 1 / ratio))))
+
+
+_TRUTHS = {
+    "true": "true dogru evet right correct t duzgun beli",
+    "false": "false yanlis hayir wrong incorrect no f sehv xeyr",
+}
+_INITIALS = {"tr": {"d": "true", "e": "true", "y": "false", "h": "false"}, "en": {"y": "true", "n": "false"}}
+_READ_TRUTHS: Mapping[str, str] = {word: truth for truth, words in _TRUTHS.items() for word in words.split()}
+
+
+def _mark_truth(key: Key, answer: str, lang: str) -> Mark:
+    words = {**_READ_TRUTHS, "yes": "true", **_INITIALS.get(lang, {})}
+    said = words.get(lenient(answer))
+    if said is None:
+        return _wrong("truth.unread", key, lang)
+    sentence = f"truth.{key.accepted[0]}"
+    return _right(key, lang, sentence) if said == key.accepted[0] else _wrong(sentence, key, lang)
+
+
+def _mark_option(key: Key, answer: str, lang: str) -> Mark:
+    """Where several options are right, the answer names each, divided by ``|``."""
+    wanted = {lenient(text) for text in key.accepted}
+    whole = {lenient(answer)}
+    chosen = whole if whole == wanted else {lenient(part) for part in answer.split("|")} - {""}
+    if chosen == wanted:
+        return _right(key, lang)
+    return _wrong("option.missing" if chosen and chosen < wanted else "wrong", key, lang)
+
+
+_MARKERS: Mapping[str, Callable[[Key, str, str], Mark]] = {
+    "name": _mark_name,
+    "text": _mark_text,
+    "date": _mark_date,
+    "number": _mark_number,
+    "truth": _mark_truth,
+    "option": _mark_option,
+}

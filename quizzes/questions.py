@@ -1,0 +1,191 @@
+"""Questions: a prompt in one form. The same bank, language and seed give the same questions, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from quizzes.dates import When
+from quizzes.distractors import Certifier, Distractor, is_listed
+from quizzes.facts import Bank, Entity, Fact, Figure
+from quizzes.languages import language
+from quizzes.marking import Key
+from quizzes.prompts import Prompt, prompts, statement, text_of, wording
+
+FORMS = ("choice", "typed", "date", "number", "true", "false")
+#: what a learner chooses among; each stands for one or two forms
+FORM_FAMILIES = {"choice": ("choice",), "true-false": ("true", "false"), "typed": ("typed", "date", "number")}
+TYPED_KINDS = ("person", "place", "state", "party")
+MOST_OPTIONS = 4
+FEWEST_DISTRACTORS = 2
+#: distractors are drawn from this many of the nearest
+NEAREST = 6
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a choice; ``reason`` says why it is wrong (or that it is right), ``certificate`` by which rule."""
+
+    text: str
+    right: bool
+    reason: str
+    certificate: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A fact asked in one form and language. ``answers`` are printed keys; ``key`` is what marking needs."""
+
+    id: str
+    fact: Fact
+    slot: str
+    form: str
+    lang: str
+    stem: str
+    key: Key
+    answers: tuple[str, ...]
+    explanation: str
+    options: tuple[Option, ...] = field(default=())
+
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        return (self.fact.id,)
+
+
+class QuestionBank:
+    """All questions of one bank in one language, made on demand.
+
+    What does not depend on a seed (prompts, certified distractors) is worked out once; a question itself is made from
+    its id and a seed, so a quiz can be shown again exactly as it was.
+    """
+
+    def __init__(self, bank: Bank, lang: str) -> None:
+        self.bank, self.lang = bank, lang
+        self.prompts = prompts(bank, lang)
+        certifier = Certifier(bank)
+        self._distractors = {key: certifier.distractors(prompt) for key, prompt in self.prompts.items()}
+        self._names = _names_by_kind(bank)
+        self.ids = tuple(f"{key}.{form}" for key, prompt in self.prompts.items() for form in self.forms(prompt))
+        self.ids_by_fact: dict[str, tuple[str, ...]] = {}
+        for key in self.ids:
+            fact = key.split("~")[0]
+            self.ids_by_fact[fact] = (*self.ids_by_fact.get(fact, ()), key)
+
+    def forms(self, prompt: Prompt) -> Iterator[str]:
+        """The forms a prompt can be asked in."""
+        enough = len(self._distractors[prompt.id]) >= FEWEST_DISTRACTORS
+        if enough:
+            yield "choice"
+        if not prompt.stem:
+            pass
+        elif isinstance(prompt.key, When):
+            yield "date"
+        elif isinstance(prompt.key, Figure):
+            yield "number"
+        elif isinstance(prompt.key, Entity) and prompt.key.kind in TYPED_KINDS and not is_listed(prompt.fact):
+            yield "typed"
+        if self._can_be_stated(prompt):
+            yield "true"
+            if self._distractors[prompt.id]:
+                yield "false"
+
+    def _can_be_stated(self, prompt: Prompt) -> bool:
+        said = "{" + prompt.slot in wording(prompt.fact, self.lang).say
+        return said and not prompt.fact.disputed
+
+    def question(self, question_id: str, seed: int) -> Question:
+        """The question with this id, its distractors and their order drawn by ``seed``.
+
+        Raises:
+            KeyError: where the bank asks no such question.
+        """
+        prompt_id, _, form = question_id.rpartition(".")
+        prompt = self.prompts[prompt_id]
+        if form not in self.forms(prompt):
+            raise KeyError(question_id)
+        dice = Random(f"{seed}:{question_id}")
+        if form in ("true", "false"):
+            return self._statement(question_id, prompt, form, dice)
+        options = self._options(prompt, dice) if form == "choice" else ()
+        printed = tuple(text_of(value, self.lang) for value in prompt.right)
+        return Question(
+            id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
+            stem=prompt.choose if form == "choice" else prompt.stem,
+            key=self._key(prompt, form), answers=printed[:1], options=options, explanation=self.explanation(prompt.fact),
+        )  # fmt: skip
+
+    def questions(self, seed: int) -> Iterator[Question]:
+        """Every question of the bank."""
+        return (self.question(key, seed) for key in self.ids)
+
+    def explanation(self, fact: Fact) -> str:
+        """One or two sentences that teach: the fact itself, what it is confused with, how the article disputes it."""
+        words = wording(fact, self.lang)
+        said = statement(fact, self.lang) if words.say else ""
+        return " ".join(part for part in (said, words.note, fact.disputed.get(self.lang, "")) if part)
+
+    def _options(self, prompt: Prompt, dice: Random) -> tuple[Option, ...]:
+        pool = self._distractors[prompt.id][:NEAREST]
+        drawn = dice.sample(pool, min(MOST_OPTIONS - 1, len(pool)))
+        right = Option(text_of(prompt.key, self.lang), True, self._said(prompt.fact))
+        options = [(prompt.key, right), *((d.value, self._wrong(d)) for d in drawn)]
+        if isinstance(prompt.key, When):
+            options.sort(key=lambda pair: pair[0].first if isinstance(pair[0], When) else prompt.key.first)
+        elif isinstance(prompt.key, Figure):
+            options.sort(key=lambda pair: _magnitude(pair[1].text))
+        else:
+            dice.shuffle(options)
+        speech = language(self.lang)
+        return tuple(Option(speech.capitalise(o.text), o.right, o.reason, o.certificate) for _, o in options)
+
+    def _wrong(self, distractor: Distractor) -> Option:
+        text = text_of(distractor.value, self.lang)
+        return Option(text, False, self._said(distractor.witness), distractor.certificate)
+
+    def _said(self, fact: Fact) -> str:
+        return statement(fact, self.lang)
+
+    def _statement(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
+        """A true or false statement; the false one is the true one with a certified distractor in its slot."""
+        instead = {}
+        if form == "false":
+            instead = {prompt.slot: dice.choice(self._distractors[prompt.id][:NEAREST]).value}
+        speech = language(self.lang)
+        return Question(
+            id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
+            stem=statement(prompt.fact, self.lang, instead), key=Key("truth", (form,), shown=speech.SENTENCES[form]),
+            answers=(speech.SENTENCES[form],), explanation=self.explanation(prompt.fact),
+        )  # fmt: skip
+
+    def _key(self, prompt: Prompt, form: str) -> Key:
+        value, shown = prompt.key, text_of(prompt.key, self.lang)
+        if form == "choice":
+            return Key("option", (language(self.lang).capitalise(shown),), shown=shown)
+        if isinstance(value, When):
+            return Key("date", (value.iso,), shown=shown)
+        if isinstance(value, Figure):
+            return Key("number", (value.amount,), units=tuple(value.unit.values()), shown=shown)
+        assert isinstance(value, Entity)
+        return self._name_key(prompt, value, shown)
+
+    def _name_key(self, prompt: Prompt, value: Entity, shown: str) -> Key:
+        right = [v for v in prompt.right if isinstance(v, Entity)]
+        accepted = dict.fromkeys((shown, *(s for v in right for s in v.spellings)))
+        ids = {v.id for v in right}
+        rivals = tuple(s for key, spellings in self._names[value.kind].items() if key not in ids for s in spellings)
+        taken = {word for name in rivals for word in name.split()}
+        last = value.name(self.lang).split()[-1]
+        partial = (last,) if len(last) > 3 and last not in taken else ()
+        return Key("name", tuple(accepted), rivals=rivals, partial=partial, shown=shown)
+
+
+def _magnitude(text: str) -> int:
+    return int("".join(c for c in text if c.isdigit()) or 0)
+
+
+def _names_by_kind(bank: Bank) -> dict[str, dict[str, tuple[str, ...]]]:
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
+    for entity in bank.entities.values():
+        names.setdefault(entity.kind, {})[entity.id] = entity.spellings
+    return names

@@ -1,0 +1,79 @@
+"""How the kinds of one shape are said and asked, in each language.
+
+A fact with its own wording in the bank overrides these. The words after the colon are cases (see
+``quizzes.languages``). ``SIDED`` are the sentences of a signature whose side the article names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quizzes.facts import Wording
+
+KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
+    "tr": {
+        "event": Wording(choose={"what": "Aşağıdakilerden hangisi {when:de} oldu?"}),
+        "office": Wording(
+            say="{person}, {body:de} {post} olarak görev aldı.",
+            ask={"person": "{body:de} {post} kimdi?", "post": "{person}, {body:de} hangi görevi üstlendi?"},
+        ),
+        "member": Wording(
+            say="{person}, {body:de} yer aldı.",
+            ask={"body": "{person} hangi topluluğun içinde yer aldı?"},
+            choose={
+                "person": "Aşağıdakilerden hangisi {body:de} yer aldı?",
+                "body": "{person} aşağıdakilerden hangisinde yer aldı?",
+            },
+        ),
+        "signature": Wording(
+            say="{person}, {treaty:i} imzalayanlar arasındaydı.",
+            choose={"person": "Aşağıdakilerden hangisi {treaty:i} imzalayanlar arasındaydı?"},
+        ),
+        "provision": Wording(
+            say="{treaty} şunu öngörüyordu: {rule}.",
+            choose={"rule": "Aşağıdakilerden hangisi {treaty:in} hükümlerinden biriydi?"},
+            ask={
+                "treaty": "Şu hüküm hangi belgede yer alıyordu: “{rule}”?",
+            },
+        ),
+    },
+    "en": {
+        "event": Wording(choose={"what": "Which of these happened {when:on}?"}),
+        "office": Wording(
+            say="{person} served as {post} in {body}.",
+            ask={"person": "Who was {post} in {body}?", "post": "Which post did {person} hold in {body}?"},
+        ),
+        "member": Wording(
+            say="{person} was part of {body}.",
+            ask={"body": "Which group was {person} part of?"},
+            choose={
+                "person": "Which of these people was part of {body}?",
+                "body": "Which of these was {person} part of?",
+            },
+        ),
+        "signature": Wording(
+            say="{person} was among those who signed {treaty}.",
+            choose={"person": "Which of these people was among those who signed {treaty}?"},
+        ),
+        "provision": Wording(
+            say="{treaty} laid down the following: {rule}.",
+            choose={"rule": "Which of these was a provision of {treaty}?"},
+            ask={
+                "treaty": "Which document laid down the following: “{rule}”?",
+            },
+        ),
+    },
+}
+
+SIDED: Mapping[str, Wording] = {
+    "tr": Wording(
+        say="{person}, {treaty:i} {side} adına imzaladı.",
+        choose={"person": "Aşağıdakilerden hangisi {treaty:i} {side} adına imzaladı?"},
+        ask={"side": "{person}, {treaty:i} kimin adına imzaladı?"},
+    ),
+    "en": Wording(
+        say="{person} signed {treaty} for {side}.",
+        choose={"person": "Which of these people signed {treaty} for {side}?"},
+        ask={"side": "For whom did {person} sign {treaty}?"},
+    ),
+}

@@ -1,0 +1,185 @@
+"""A real server, a real browser: what `make run` serves, seen at a phone's and a desk's width, in light and dark.
+
+Every page a test opens is watched: a console error, a script's exception or a report of the content security policy
+fails the test. A test that expects one (a page that is not there) asks for ``troubles`` and clears it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+HOUSE = Path(__file__).parents[2]
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WATCH_POLICY = """
+document.addEventListener('securitypolicyviolation', (report) =>
+  console.error(`content security policy: ${report.effectiveDirective} refused ${report.blockedURI}`));
+"""
+START_SECONDS = 30
+STOP_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Screen:
+    width: int
+    scheme: str
+
+    @property
+    def height(self) -> int:
+        return 740 if self.width < 600 else 800
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}"
+
+
+PHONE, DESK = 360, 1280
+SCREENS = [Screen(width, scheme) for width in (PHONE, DESK) for scheme in ("light", "dark")]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Varaka with a database of its own."""
+
+    url: str
+    environ: dict[str, str]
+
+    def flask(self, *arguments: str, stdin: str = "") -> str:
+        """What ``flask ...`` prints, run on this server's database."""
+        return run([sys.executable, "-m", "flask", *arguments], self.environ, stdin)
+
+
+def run(command: list[str], environ: dict[str, str], stdin: str = "") -> str:
+    done = subprocess.run(command, cwd=HOUSE, env=environ, input=stdin, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command[1:]} exited {done.returncode}:\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of ``make run`` on a free port, migrated, with nobody in it yet."""
+    folder = tmp_path_factory.mktemp("instance")
+    place = {"HOST": "127.0.0.1", "PORT": str(free_port()), "VARAKA_INSTANCE": str(folder)}
+    theirs = Server(f"http://127.0.0.1:{place['PORT']}", {**os.environ, **place})
+    theirs.flask("db", "upgrade")
+    with serving(theirs, folder / "errors.log"):
+        yield theirs
+
+
+class serving:  # noqa: N801 - reads as a verb: with serving(it): ...
+    """Start the server and wait for its line; stop it on the way out, and fail if it complained."""
+
+    def __init__(self, server: Server, errors: Path) -> None:
+        self.server = server
+        self.errors = errors
+
+    def __enter__(self) -> None:
+        command = [sys.executable, "-m", "web.serving"]
+        with self.errors.open("w") as log:
+            self.process = subprocess.Popen(
+                command, cwd=HOUSE, env=self.server.environ, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+        deadline = threading.Timer(START_SECONDS, self.process.kill)
+        deadline.start()
+        line = self.process.stdout.readline() if self.process.stdout else ""
+        deadline.cancel()
+        assert line == f"Varaka: {self.server.url}\n", f"no server: {line}{self.errors.read_text()}"
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        rest, _ = self.process.communicate(timeout=STOP_SECONDS)
+        assert rest + self.errors.read_text() == ""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; skipped where there is none, but never in CI."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None and os.environ.get("CI"):
+        pytest.fail("CI has no chromium, and the browser tests are not to be skipped there")
+    if found is None:
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=SCREENS, ids=str)
+def screen(request: pytest.FixtureRequest) -> Screen:
+    """Each of the four; narrow with ``@pytest.mark.parametrize("screen", [Screen(360, "light")], indirect=True)``."""
+    chosen: Screen = request.param
+    return chosen
+
+
+@pytest.fixture
+def troubles() -> Iterator[list[str]]:
+    """What the browser complained of during the test; it must end empty."""
+    noted: list[str] = []
+    yield noted
+    assert noted == []
+
+
+@pytest.fixture
+def context(browser: Browser, server: Server, screen: Screen, troubles: list[str]) -> Iterator[BrowserContext]:
+    """A fresh browser profile: no cookies, the screen's size and scheme, every page in it watched."""
+    size = {"width": screen.width, "height": screen.height}
+    made = browser.new_context(base_url=server.url, viewport=size, color_scheme=screen.scheme, locale="tr-TR")
+    made.add_init_script(WATCH_POLICY)
+    made.on("console", lambda said: said.type == "error" and troubles.append(f"{said.text} ({said.page.url})"))
+    made.on("weberror", lambda error: troubles.append(str(error.error)))
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """``axe(page)`` fails with every accessibility violation of the page, each with the elements it concerns."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        assert [f"{v['id']}: {v['help']}\n  " + "\n  ".join(n["html"] for n in v["nodes"]) for v in found] == []
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def fits() -> Callable[[Page], None]:
+    """``fits(page)`` fails where the page scrolls sideways."""
+
+    def check(page: Page) -> None:
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url} scrolls sideways"
+
+    return check

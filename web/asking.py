@@ -1,0 +1,104 @@
+"""A question on a page: what may be shown before it is answered, what is shown after, what a form said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from quizzes.facts import Passage
+from quizzes.folding import fold
+from quizzes.marking import Mark, Outcome, mark
+from quizzes.memory import Grade
+from quizzes.questions import Question, QuestionBank
+
+LETTERS = "ABCDEFGH"
+GRADES = {Outcome.RIGHT: Grade.GOOD, Outcome.SPELLING: Grade.HARD, Outcome.WRONG: Grade.AGAIN}
+LONGEST_ANSWER = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question before its answer: nothing here tells the key."""
+
+    stem: str
+    form: str  # choice, truth, typed, date, number
+    options: tuple[str, ...]
+    topic: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    letter: str
+    text: str
+    state: str  # right, wrong (chosen and wrong), faded
+    reason: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question after its answer: the mark, the key, the reason, the passage."""
+
+    outcome: Outcome
+    reason: str
+    given: str
+    key: str
+    options: tuple[ShownOption, ...]
+    explanation: str
+    passage: Passage
+    spelling: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] | None
+
+
+def asked(questions: QuestionBank, question: Question) -> Asked:
+    """What a page shows of a question that is not answered yet."""
+    topic = next(t.names[question.lang] for t in questions.bank.topics if t.id == question.fact.topic)
+    form = "truth" if question.form in ("true", "false") else question.form
+    return Asked(question.stem, form, tuple(o.text for o in question.options), topic, question.lang)
+
+
+def given_answer(question: Question, form: Mapping[str, str]) -> str:
+    """The answer a form holds, as text: the option's words for a choice, "" for "I don't know" or nothing."""
+    said = form.get("answer", "")[:LONGEST_ANSWER]
+    if "skip" in form:
+        return ""
+    if question.form != "choice":
+        return said
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 3 else -1
+    return question.options[number].text if 0 <= number < len(question.options) else ""
+
+
+def answered(question: Question, given: str) -> Answered:
+    """What a page shows of a question once it is answered."""
+    made = mark(question.key, given, question.lang)
+    return Answered(
+        outcome=made.outcome,
+        reason=made.reason,
+        given=given,
+        key=question.answers[0],
+        options=tuple(_option(n, question, given) for n in range(len(question.options))),
+        explanation=question.explanation,
+        passage=question.fact.passage,
+        spelling=_spelling(question, made, given),
+    )
+
+
+def _option(number: int, question: Question, given: str) -> ShownOption:
+    option = question.options[number]
+    state = "right" if option.right else "wrong" if option.text == given else "faded"
+    return ShownOption(LETTERS[number], option.text, state, "" if option.right else option.reason)
+
+
+def _spelling(question: Question, made: Mark, given: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]] | None:
+    """Both spellings letter by letter where they are set one above the other."""
+    if made.outcome is not Outcome.SPELLING or question.key.kind != "name":
+        return None
+    nearest = max(question.key.accepted, key=lambda name: SequenceMatcher(None, fold(name), fold(given)).ratio())
+    return _compared(given.strip(), nearest), _compared(nearest, given.strip())
+
+
+def _compared(text: str, other: str) -> list[tuple[str, bool]]:
+    same: set[int] = set()
+    for block in SequenceMatcher(None, text, other, autojunk=False).get_matching_blocks():
+        same.update(range(block.a, block.a + block.size))
+    return [(char, n not in same) for n, char in enumerate(text)]

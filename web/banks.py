@@ -1,0 +1,64 @@
+"""A bank's page: what is in it, where to begin, and its deck for Anki."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from models import reviews
+from quizzes.anki.packages import package_bytes
+from quizzes.decks import deck
+from quizzes.facts import LANGUAGES
+from quizzes.memory import mastery
+from quizzes.prompts import statement, wording
+from web.languages import chosen
+from web.library import library, topic_sizes
+from web.progress import mastery_counts
+from web.quizzes import bank_or_404
+
+bp = Blueprint("banks", __name__)
+
+
+@bp.get("/banks/<bank_id>")
+def show(bank_id: str) -> str:
+    """Topics with their facts counted, mastery for who is signed in, and the ways in."""
+    bank = bank_or_404(bank_id)
+    questions = library().questions(bank.id, chosen())
+    known = reviews.memories(current_user.id, bank.id) if current_user.is_authenticated else {}
+    return render_template(
+        "banks/show.html", bank=bank, sizes=topic_sizes(bank), questions=questions, languages_of_deck=LANGUAGES,
+        counts=mastery_counts(bank, known), met=len(known),
+    )  # fmt: skip
+
+
+@bp.get("/banks/<bank_id>/topics/<topic_id>")
+def topic(bank_id: str, topic_id: str) -> str:
+    """A topic's facts, each with its passage; the learner's own level beside it."""
+    bank = bank_or_404(bank_id)
+    lang = chosen()
+    found = next((t for t in bank.topics if t.id == topic_id), None) or bank_or_404("")
+    known = reviews.memories(current_user.id, bank.id) if current_user.is_authenticated else {}
+    rows = [
+        (fact, statement(fact, lang), wording(fact, lang).note, fact.disputed.get(lang, ""), mastery(known.get(fact.id)))
+        for fact in bank
+        if fact.topic == topic_id and wording(fact, lang).say
+    ]
+    return render_template("banks/topic.html", bank=bank, topic=found, rows=rows)
+
+
+@bp.get("/banks/<bank_id>/deck")
+def deck_file(bank_id: str) -> Response:
+    """The bank's deck as an Anki package, in the language asked for."""
+    bank = bank_or_404(bank_id)
+    asked = request.args.get("lang", "")
+    lang = asked if asked in LANGUAGES else chosen()
+    made = deck(library().questions(bank.id, lang), url=url_for("home.index", _external=True).rstrip("/"))
+    return send_file(
+        BytesIO(package_bytes(made)),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=f"{bank.id}-{lang}.apkg",
+    )

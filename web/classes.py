@@ -1,0 +1,227 @@
+"""Classes: a teacher makes one and gives its code; learners join; a topic is assigned and its results read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext, lazy_gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from models import classes, db, runs
+from models.accounts import Account
+from models.classes import Assignment, Class
+from quizzes.choosing import LENGTHS
+from web import quizzes
+from web.clock import now
+from web.languages import chosen
+from web.library import library, topic_sizes
+from web.showing import moment_words
+
+bp = Blueprint("classes", __name__)
+
+EVERYTHING = "all"
+
+
+class ClassForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A class's name."""
+
+    name = StringField(
+        _("Name of the class"),
+        validators=[
+            InputRequired(_("Give the class a name your pupils will know, such as 10/B History.")),
+            Length(max=60, message=_("Please keep the name under 60 characters.")),
+        ],
+    )
+
+
+class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A topic, how many questions, until when."""
+
+    topic = SelectField(_("Topic"))
+    length = RadioField(_("How many questions"), choices=[(str(n), str(n)) for n in LENGTHS], default="10")
+    due = DateField(
+        _("Due date"),
+        validators=[InputRequired(_("Choose the last day on which it can be handed in."))],
+        description=_("Open until 23:59 on that day."),
+    )
+
+    def validate_due(self, field: DateField) -> None:
+        """A day that is still to come, and not further off than anyone plans."""
+        today = now().astimezone(ZoneInfo(current_user.zone)).date()
+        if field.data and field.data < today:
+            field.errors = [*field.errors, gettext("This day is past. Choose today or a later day.")]
+        elif field.data and (field.data - today).days > 730:
+            field.errors = [*field.errors, gettext("This is more than two years away. Check the year.")]
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Inline errors appended above count too."""
+        return bool(super().validate(extra_validators)) and not self.due.errors
+
+
+def taught_or_404(class_id: int) -> Class:
+    """The signed-in teacher's class; another's is as absent as none."""
+    group = db.session.get(Class, class_id) if class_id < 2**31 else None
+    return group if group is not None and group.teacher_id == current_user.id else abort(404)
+
+
+def given_or_404(assignment_id: int) -> Assignment:
+    """An assignment of one of the signed-in teacher's classes."""
+    found = db.session.get(Assignment, assignment_id) if assignment_id < 2**31 else None
+    return found if found is not None and found.group.teacher_id == current_user.id else abort(404)
+
+
+@bp.route("/classes", methods=["GET", "POST"])
+def index() -> str | Response:
+    """A teacher's classes and the form for a new one."""
+    form = ClassForm()
+    if form.validate_on_submit():
+        made = classes.create(current_user, form.name.data.strip(), now=now())
+        db.session.commit()
+        return redirect(url_for("classes.show", class_id=made.id))
+    return render_template("classes/index.html", form=form, taught=classes.taught_by(current_user.id))
+
+
+@dataclass(frozen=True)
+class Result:
+    """One learner's best run at an assignment: ``answered`` of ``total``, ``right``; ``late`` against the due date."""
+
+    learner: Account
+    answered: int
+    right: int
+    runs: int
+    late: bool
+
+
+@bp.get("/classes/<int:class_id>")
+def show(class_id: int) -> str:
+    """A class: its code, its learners, its assignments."""
+    group = taught_or_404(class_id)
+    given = [(a, topic_name(a)) for a in classes.assignments_of(group.id)]
+    return render_template("classes/show.html", group=group, learners=classes.learners(group.id), assignments=given)
+
+
+def topic_name(assignment: Assignment) -> str:
+    """What an assignment is about, in the reader's language."""
+    bank = library().banks.get(assignment.bank)
+    topic = next((t for t in bank.topics if t.id == assignment.topic), None) if bank else None
+    if bank is None:
+        return gettext("a bank that is no longer here")
+    return topic.names[chosen()] if topic else bank.title(chosen())
+
+
+@bp.route("/classes/<int:class_id>/assign", methods=["GET", "POST"])
+def assign(class_id: int) -> str | Response:
+    """Give a topic to a class with a due date."""
+    group = taught_or_404(class_id)
+    form = AssignmentForm()
+    form.topic.choices = _topics()
+    if form.validate_on_submit():
+        bank, _sep, topic = form.topic.data.partition("|")
+        ends = datetime.combine(form.due.data, time(23, 59, 59), ZoneInfo(group.zone))
+        db.session.add(
+            Assignment(
+                class_id=group.id, bank=bank, topic="" if topic == EVERYTHING else topic,
+                length=int(form.length.data), due=ends, zone=group.zone, created=now(),
+            )  # fmt: skip
+        )
+        db.session.commit()
+        flash(gettext("The assignment is given. Your pupils see it on their first page."), "right")
+        return redirect(url_for("classes.show", class_id=group.id))
+    return render_template("classes/assign.html", group=group, form=form)
+
+
+def _topics() -> list[tuple[str, str]]:
+    """Everything that can be assigned: each bank as a whole, then topic by topic."""
+    lang, choices = chosen(), []
+    for bank in library().banks.values():
+        choices.append((f"{bank.id}|{EVERYTHING}", gettext("%(bank)s: everything", bank=bank.title(lang))))
+        choices += [(f"{bank.id}|{t.id}", f"{t.names[lang]} ({size})") for t, size in topic_sizes(bank)]
+    return choices
+
+
+@bp.get("/assignments/<int:assignment_id>/results")
+def results(assignment_id: int) -> str:
+    """Who did an assignment, and how."""
+    given = given_or_404(assignment_id)
+    done = {row[0]: row for row in runs.results(given.id)}
+    rows = [_result(given, learner, done.get(learner.id)) for learner in classes.learners(given.class_id)]
+    return render_template("classes/results.html", assignment=given, topic=topic_name(given), rows=rows)
+
+
+def _result(given: Assignment, learner: Account, row: tuple[int, int, int, int, datetime | None] | None) -> Result:
+    if row is None:
+        return Result(learner, 0, 0, 0, late=False)
+    _id, right, answered, taken, finished = row
+    return Result(learner, answered, right, taken, late=finished is not None and finished > given.due)
+
+
+@bp.post("/assignments/<int:assignment_id>")
+def start(assignment_id: int) -> Response:
+    """Begin an assignment, or go on with the run begun before."""
+    given = classes.for_learner(assignment_id, current_user.id) if assignment_id < 2**31 else None
+    bank = library().banks.get(given.bank) if given else None
+    if given is None or bank is None:
+        abort(404)
+    if now() > given.due:
+        flash(gettext("This assignment was due on %(when)s and is closed.", when=moment_words(given.due, given.zone)), "note")
+        return redirect(url_for("home.index"))
+    run = runs.unfinished_of(given.id, current_user.id)
+    if run is None:
+        run = quizzes.begin(bank, given.length, [given.topic] if given.topic else [], [], given.id)
+    if run is None:
+        flash(gettext("This topic has no questions any more. Tell your teacher."), "note")
+        return redirect(url_for("home.index"))
+    return redirect(url_for("quizzes.question", run_id=run.id, position=min(run.answered + 1, len(run.questions))))
+
+
+@bp.get("/join")
+def with_code() -> Response:
+    """A code typed by someone not signed in waits for them; on the next page one press joins the class."""
+    session["code"] = request.args.get("code", "")[:40]
+    if current_user.is_authenticated:
+        return redirect(url_for("home.index"))
+    flash(gettext("First make an account, or sign in; then press Join."), "")
+    return redirect(url_for("accounts.register"))
+
+
+@bp.post("/classes/join")
+def join() -> Response:
+    """Join a class by its code."""
+    typed = request.form.get("code", "")[:40]
+    group = classes.by_code(typed)
+    if group is None:
+        flash(gettext("There is no class with this code. Codes look like TRB-418; ask your teacher again."), "wrong")
+    elif group.teacher_id == current_user.id:
+        flash(gettext("This is your own class: you see it under Classes."), "note")
+    else:
+        classes.join(group, current_user.id, now=now())
+        db.session.commit()
+        session.pop("code", None)
+        flash(gettext("You are in the class %(name)s.", name=group.name), "right")
+    return redirect(url_for("home.index"))
+
+
+@bp.post("/classes/<int:class_id>/leave")
+def leave(class_id: int) -> Response:
+    """Leave a class one is in."""
+    if class_id < 2**31:
+        classes.leave(class_id, current_user.id)
+        db.session.commit()
+    return redirect(url_for("home.index"))
+
+
+@bp.post("/classes/<int:class_id>/remove/<int:account_id>")
+def remove(class_id: int, account_id: int) -> Response:
+    """Take a learner out of one's class."""
+    group = taught_or_404(class_id)
+    if account_id < 2**31:
+        classes.leave(group.id, account_id)
+        db.session.commit()
+    return redirect(url_for("classes.show", class_id=group.id))

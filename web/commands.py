@@ -1,0 +1,272 @@
+"""The command line: banks, decks, accounts, backups, a demonstration.
+
+A wrong argument is one clear line on standard error and exit 2; a bank with mistakes is exit 1 with every mistake.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from models import accounts, backups, db
+from quizzes import articles
+from quizzes.anki.packages import package_bytes
+from quizzes.decks import SEED, deck
+from quizzes.facts import LANGUAGES, Bank, Entity, Figure, Phrase, Value
+from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
+from quizzes.marking import mark
+from quizzes.prompts import statement, wording
+from quizzes.questions import Question, QuestionBank
+from web import demo
+from web.clock import now
+from web.library import FOLDER, library
+
+bank = AppGroup("bank", help="Banks: the facts of an article and the questions made from them.")
+account = AppGroup("account", help="Accounts: make one, change its role or password.")
+
+LANG = click.option("--lang", type=click.Choice(LANGUAGES), required=True, help="The language to print in.")
+
+
+class Wrong(click.ClickException):
+    """A wrong argument: one line, exit 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, err=True)
+
+
+def init(app: Flask) -> None:
+    """Give the app its commands."""
+    for command in (bank, account, deck_command, backup_command, demo_command):
+        app.cli.add_command(command)
+
+
+def bank_named(bank_id: str) -> Bank:
+    """A bank by its id; every mistake it has is printed, and the command ends with 1."""
+    folder = known_folder(bank_id)
+    try:
+        return load(folder)
+    except BankErrors as errors:
+        for mistake in errors.mistakes:
+            click.echo(str(mistake))
+        sys.exit(1)
+
+
+def known_folder(bank_id: str) -> Path:
+    if bank_id not in bank_ids(FOLDER):
+        raise Wrong(f"There is no bank “{bank_id}”. There are: {', '.join(bank_ids(FOLDER)) or 'none'}.")
+    return FOLDER / bank_id
+
+
+def article_of(file: str, folder: Path) -> articles.Article:
+    """The article in a text file, split by the bank's own headings."""
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise Wrong(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise Wrong(f"{file} is not UTF-8 text. Save it as UTF-8 and try again.") from error
+    return articles.split(text, section_headings(folder))
+
+
+@bank.command("list")
+def list_banks() -> None:
+    """One bank id a line."""
+    for key in bank_ids(FOLDER):
+        click.echo(key)
+
+
+@bank.command("check")
+@click.argument("bank_id", metavar="BANK")
+@click.option("--article", metavar="FILE", help="The article as UTF-8 text: also check that every fact stands in it.")
+def check(bank_id: str, article: str | None) -> None:
+    """Exit 0 where a bank is sound; 1 with every mistake, one a line."""
+    made = bank_named(bank_id)
+    mistakes = articles.ground(made, article_of(article, FOLDER / bank_id)) if article else ()
+    for mistake in mistakes:
+        click.echo(mistake)
+    if mistakes:
+        sys.exit(1)
+
+
+@bank.command("seal")
+@click.argument("bank_id", metavar="BANK")
+@click.option("--article", metavar="FILE", required=True, help="The article as UTF-8 text.")
+def seal(bank_id: str, article: str) -> None:
+    """Write a bank's passages.toml: where each passage stands, its fingerprint, the works cited there."""
+    folder = known_folder(bank_id)
+    text = articles.seal(places(folder), article_of(article, folder))
+    (folder / "passages.toml").write_text(text, encoding="utf-8")
+
+
+@bank.command("dump")
+@click.argument("bank_id", metavar="BANK")
+@click.option("--what", type=click.Choice(["facts", "questions"]), required=True)
+@LANG
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=SEED, show_default=True)
+def dump(bank_id: str, what: str, lang: str, seed: int) -> None:
+    """A bank's facts or questions as JSON Lines."""
+    made = bank_named(bank_id)
+    rows = fact_rows(made, lang) if what == "facts" else map(question_row, QuestionBank(made, lang).questions(seed))
+    write_lines(rows)
+
+
+def write_lines(rows: Iterator[dict[str, Any]]) -> None:
+    """JSON Lines on standard output, in UTF-8 whatever the terminal says."""
+    out = click.get_binary_stream("stdout")
+    for row in rows:
+        out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    out.flush()
+
+
+def fact_rows(made: Bank, lang: str) -> Iterator[dict[str, Any]]:
+    """Each fact as ``flask bank dump`` prints it."""
+    for fact in made:
+        place = fact.passage
+        yield {
+            "id": fact.id, "kind": fact.kind, "topic": fact.topic, "importance": fact.importance,
+            "disputed": bool(fact.disputed), "statement": statement(fact, lang) if wording(fact, lang).say else "",
+            "values": [plain(value, lang) for value in fact.slots().values()],
+            "entities": [entity.id for entity in fact.entities],
+            "passage": {"section": place.heading, "paragraph": place.paragraph, "cites": list(place.cites)},
+        }  # fmt: skip
+
+
+def plain(value: Value, lang: str) -> str:
+    """A value as a plain string: dates in ISO form, numbers as digits, names and phrases in ``lang``."""
+    if isinstance(value, Entity):
+        return value.name(lang)
+    if isinstance(value, Figure):
+        return value.amount
+    return value.text(lang) if isinstance(value, Phrase) else value.iso
+
+
+def question_row(question: Question) -> dict[str, Any]:
+    """A question as ``flask bank dump`` prints it."""
+    return {
+        "id": question.id, "fact_ids": list(question.fact_ids), "form": question.form, "lang": question.lang,
+        "stem": question.stem,
+        "options": [{"text": o.text, "right": o.right, "reason": o.reason} for o in question.options],
+        "answers": list(question.answers), "explanation": question.explanation,
+    }  # fmt: skip
+
+
+@bank.command("mark")
+@click.argument("bank_id", metavar="BANK")
+@LANG
+def mark_answers(bank_id: str, lang: str) -> None:
+    """Mark answers: JSON Lines {"question": ID, "answer": TEXT} in, {"question", "outcome", "reason"} out."""
+    questions = QuestionBank(bank_named(bank_id), lang)
+    lines = click.get_binary_stream("stdin")
+    write_lines(marked_line(questions, number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def marked_line(questions: QuestionBank, number: int, line: bytes) -> dict[str, Any]:
+    """One line of input, marked."""
+    try:
+        row = json.loads(line)
+        key, answer = row["question"], row["answer"]
+        made = questions.question(key, SEED)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Wrong(f'Line {number} is not JSON like {{"question": ID, "answer": TEXT}}.') from error
+    except (KeyError, AttributeError) as error:
+        raise Wrong(f"Line {number} names no question of this bank in this language.") from error
+    made_mark = mark(made.key, str(answer), questions.lang)
+    return {"question": key, "outcome": str(made_mark.outcome), "reason": made_mark.reason}
+
+
+@click.command("deck")
+@click.argument("bank_id", metavar="BANK")
+@LANG
+@click.option("--out", metavar="FILE.apkg", required=True, type=click.Path(dir_okay=False, writable=True))
+def deck_command(bank_id: str, lang: str, out: str) -> None:
+    """A bank's deck as an Anki package; the same bank gives the same bytes."""
+    package = package_bytes(deck(QuestionBank(bank_named(bank_id), lang)))
+    try:
+        Path(out).write_bytes(package)
+    except OSError as error:
+        raise Wrong(f"{out} cannot be written: {error.strerror}.") from error
+
+
+@account.command("create")
+@click.argument("login")
+@click.option("--role", type=click.Choice(accounts.ROLES), default="learner", show_default=True)
+@click.option("--name", default="", help="The name shown; the login name if not given.")
+@click.option("--password", help="At least eight characters; one is made and printed if not given.")
+def create_account(login: str, role: str, name: str, password: str | None) -> None:
+    """Make an account."""
+    chosen = password or secrets.token_urlsafe(9)
+    try:
+        accounts.create(login, chosen, now=now(), name=name, role=role, reserved=True)
+    except accounts.Refused as refusal:
+        raise Wrong(f"This account cannot be made: {refusal}.") from refusal
+    db.session.commit()
+    click.echo(f"{login}\t{role}" if password else f"{login}\t{role}\t{chosen}")
+
+
+def account_named(login: str) -> accounts.Account:
+    found = accounts.find_by_login(login)
+    if found is None:
+        raise Wrong(f"There is no account “{login}”.")
+    return found
+
+
+@account.command("promote")
+@click.argument("login")
+@click.argument("role", type=click.Choice(accounts.ROLES))
+def promote(login: str, role: str) -> None:
+    """Give an account another role."""
+    accounts.promote(account_named(login), role)
+    db.session.commit()
+
+
+@account.command("reset-password")
+@click.argument("login")
+@click.option("--password", help="The new one; one is made and printed if not given.")
+def reset_password(login: str, password: str | None) -> None:
+    """Give an account a new password and end its sessions."""
+    chosen = password or secrets.token_urlsafe(9)
+    try:
+        accounts.change_password(account_named(login), chosen)
+    except accounts.Refused as refusal:
+        raise Wrong(f"This password cannot be taken: {refusal}.") from refusal
+    db.session.commit()
+    if not password:
+        click.echo(f"{login}\t{chosen}")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False))
+def backup_command(file: str) -> None:
+    """Copy the database, as it stands at this moment, into FILE; others may go on writing."""
+    try:
+        backups.backup(Path(file))
+    except backups.CannotBackUp as reason:
+        raise Wrong(str(reason)) from reason
+
+
+@click.command("demo")
+@click.option("--force", is_flag=True, help="Also on a database that holds accounts already.")
+def demo_command(force: bool) -> None:
+    """Accounts to try everything with: a teacher and twelve students with some weeks of history."""
+    if accounts.any_exist() and not force:
+        raise Wrong("This database is not empty. Use an empty one, or --force to add the demonstration to it.")
+    if taken := demo.taken():
+        raise Wrong(f"The demonstration is here already: {', '.join(taken)}.")
+    questions = library().questions(bank_ids(FOLDER)[0], "tr")
+    teacher, *students = demo.people()
+    group = demo.make_teacher(teacher, questions, now=now())
+    with click.progressbar(students, label="students", file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
+        for student in shown:
+            demo.make_student(student, group, questions, now=now())
+    for person in (teacher, *students):
+        click.echo(f"{person.login}\t{person.password}")

@@ -1,0 +1,109 @@
+"""A demonstration: a teacher, twelve students, one class with an assignment, some weeks of history."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from models import accounts, classes, db, reviews, runs
+from models.accounts import Account
+from models.classes import Assignment, Class
+from models.reviews import Recall
+from models.runs import Run
+from quizzes.choosing import choose
+from quizzes.marking import Outcome
+from quizzes.questions import Question, QuestionBank
+from web.asking import GRADES
+
+STUDENTS = tuple(f"student{n:02}" for n in range(1, 13))
+TEACHER = "teacher"
+WEEKS = 4
+LENGTH = 10
+
+
+@dataclass(frozen=True)
+class Person:
+    """A demonstration account with the password that was made for it."""
+
+    login: str
+    password: str
+
+
+def people() -> tuple[Person, ...]:
+    """The teacher and the students, each with a fresh password."""
+    return tuple(Person(login, secrets.token_urlsafe(9)) for login in (TEACHER, *STUDENTS))
+
+
+def taken() -> tuple[str, ...]:
+    """Those of the demonstration's login names that are accounts already."""
+    return tuple(login for login in (TEACHER, *STUDENTS) if accounts.find_by_login(login))
+
+
+def make_teacher(person: Person, questions: QuestionBank, *, now: datetime) -> Class:
+    """The teacher, the class and its assignment; committed."""
+    teacher = accounts.create(person.login, person.password, now=now, role="teacher", reserved=True)
+    group = classes.create(teacher, "10/B", now=now - timedelta(weeks=WEEKS))
+    db.session.add(
+        Assignment(
+            class_id=group.id, bank=questions.bank.id, topic=questions.bank.topics[0].id, length=LENGTH,
+            due=now + timedelta(days=5), zone=group.zone, created=now - timedelta(days=3),
+        )  # fmt: skip
+    )
+    db.session.commit()
+    return group
+
+
+def make_student(person: Person, group: Class, questions: QuestionBank, *, now: datetime) -> None:
+    """A student in the class with weeks of quizzes behind them; committed."""
+    student = accounts.create(person.login, person.password, now=now, reserved=True)
+    classes.join(group, student.id, now=now - timedelta(weeks=WEEKS))
+    dice = Random(person.login)
+    talent = dice.uniform(0.55, 0.95)
+    for days_ago in sorted(dice.sample(range(1, WEEKS * 7), dice.randint(6, 14)), reverse=True):
+        at = now - timedelta(days=days_ago, minutes=dice.randint(0, 300))
+        _take_quiz(student, questions, None, dice, talent, at)
+    given = classes.assignments_of(group.id)[0]
+    if dice.random() < 0.75:
+        _take_quiz(student, questions, given, dice, talent, now - timedelta(hours=dice.randint(2, 60)))
+    db.session.commit()
+
+
+def _take_quiz(
+    student: Account, questions: QuestionBank, given: Assignment | None, dice: Random, talent: float, at: datetime
+) -> None:
+    seed = dice.randrange(2**31)
+    ids = choose(questions, seed=seed, length=LENGTH, topics=[given.topic] if given else ())
+    run = Run(
+        account_id=student.id, assignment_id=given.id if given else None, bank=questions.bank.id, lang=questions.lang,
+        seed=seed, questions=list(ids), answered=0, right=0, started=at,
+    )  # fmt: skip
+    db.session.add(run)
+    db.session.flush()
+    for position, question_id in enumerate(ids, 1):
+        question = questions.question(question_id, seed)
+        right = dice.random() < talent
+        _answer(student, run, position, question, right=right, at=at + timedelta(seconds=20 * position))
+        db.session.refresh(run)
+
+
+def _answer(student: Account, run: Run, position: int, question: Question, *, right: bool, at: datetime) -> None:
+    outcome = Outcome.RIGHT if right else Outcome.WRONG
+    values = {"position": position, "question": question.id, "outcome": str(outcome), "at": at, "reason": "",
+              "text": _said(question, right=right)}  # fmt: skip
+    runs.answer(run, values)
+    done = Recall(
+        client_key=f"run{run.id}#{position}", bank=run.bank, fact=question.fact.id, source="quiz",
+        question=question.id, form=question.form, lang=question.lang, outcome=str(outcome), grade=GRADES[outcome],
+        milliseconds=9000,
+    )  # fmt: skip
+    reviews.record(student.id, done, now=at, zone=student.zone)
+
+
+def _said(question: Question, *, right: bool) -> str:
+    if question.form in ("true", "false"):
+        return question.form if right else {"true": "false", "false": "true"}[question.form]
+    if question.form == "choice":
+        return next(o.text for o in question.options if o.right is right)
+    return question.answers[0] if right else ""

@@ -1,0 +1,114 @@
+"""When something is wrong: one page for every code, which says what happened and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, g, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import inspect
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from models import db, sqlstate
+from models.accounts import Account
+from web.security import plain_is_fine
+
+#: seconds after which a busy database is worth another try
+RETRY_AFTER = 5
+
+#: fields never shown again
+_SECRET = ("password", "csrf_token", "token")
+
+#: PostgreSQL's classes of errors that pass: connection lost, broken off, out of resources, shutting down
+_PASSING = ("08", "40", "53", "57P")
+
+
+def init(app: Flask) -> None:
+    app.register_error_handler(CSRFError, on_forgery)
+    app.register_error_handler(HTTPException, on_http)
+    app.register_error_handler(DataError, on_impossible_value)
+    app.register_error_handler(OverflowError, on_impossible_value)
+    app.register_error_handler(UnicodeEncodeError, on_impossible_value)
+    app.register_error_handler(DBAPIError, on_database)
+
+
+def page(code: int, *, strong: str = "", text: str = "") -> Response:
+    """The page of an error; its words stand in the template unless the caller knows better ones."""
+    better = {name: words for name, words in (("strong", strong), ("text", text)) if words}
+    return make_response(render_template("errors/error.html", code=code, kept=kept(code), **better), code)
+
+
+def kept(code: int) -> Sequence[tuple[str, str]]:
+    """What was typed, so that a page that says "later" can send it again: (name, value), secrets left out."""
+    if code != 503 or request.method != "POST":
+        return ()
+    return tuple(
+        (name, value) for name, value in request.form.items(multi=True) if not any(word in name for word in _SECRET)
+    )
+
+
+def on_http(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:
+        return error  # a redirect
+    forget_what_failed(error.code)
+    response = page(error.code)
+    for name in ("Allow", "Retry-After"):
+        for header, value in error.get_headers():
+            if header == name:
+                response.headers[name] = value
+    return response
+
+
+def on_forgery(_error: CSRFError) -> Response:
+    if not (request.is_secure or plain_is_fine()):
+        return page(
+            400,
+            strong=_("Your browser did not keep you signed in"),
+            text=_(
+                "This address is not encrypted (http). Open it with https, or ask whoever runs this server to read about"
+                " VARAKA_INSECURE_COOKIES."
+            ),
+        )
+    return page(
+        400,
+        strong=_("This form is no longer valid"),
+        text=_("You signed in or out since it was opened. Go back, load the page again, and send it once more."),
+    )
+
+
+def on_impossible_value(_error: Exception) -> Response:
+    forget_what_failed(503)
+    return page(400)
+
+
+def on_database(error: DBAPIError) -> Response:
+    if not is_passing(error):
+        raise error
+    forget_what_failed(503)
+    response = page(
+        503,
+        strong=_("Many people are writing at this moment."),
+        text=_("What you sent is not stored yet. Go back, wait a few seconds, and send it once more."),
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether the same request may succeed in a moment: SQLite locked or full, PostgreSQL away or undecided."""
+    if code := sqlstate(error):
+        return code.startswith(_PASSING)
+    return isinstance(error, OperationalError)
+
+
+def forget_what_failed(code: int) -> None:
+    """Let the error's page be shown without the database, where that is what failed."""
+    if code >= 500:
+        db.session.remove()
+        user = g.get("_login_user")
+        if user is None or (isinstance(user, Account) and inspect(user).expired_attributes):
+            g._login_user = AnonymousUserMixin()  # where Flask-Login keeps it

@@ -1,0 +1,126 @@
+"""The front page: what this is for who comes by, today's work for who is signed in; the language; about, privacy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask import Blueprint, redirect, render_template, request, session
+from flask_babel import format_date, gettext as _, ngettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from models import classes, release, reviews, runs
+from models.classes import Assignment
+from quizzes.memory import day_of
+from web import languages
+from web.cards import Pile, pile
+from web.classes import topic_name
+from web.clock import now
+from web.inputs import one_of
+from web.languages import chosen
+from web.library import library, topic_sizes
+from web.security import safe_next
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+def index() -> str:
+    """The landing page, or today."""
+    return today() if current_user.is_authenticated else landing()
+
+
+def landing() -> str:
+    """What this is, what can be done in the next minute, where to click."""
+    bank, *others = library().banks.values()
+    count = len(library().questions(bank.id, chosen()).ids)
+    return render_template("home/index.html", bank=bank, others=others, sizes=topic_sizes(bank), question_count=count)
+
+
+def today() -> str:
+    """What waits for the signed-in learner."""
+    day = day_of(now(), current_user.zone)
+    monday = day - timedelta(days=day.weekday())
+    week = reviews.days(current_user.id, monday, day)
+    return render_template(
+        "home/today.html", today=day, piles=piles(week.get(day)), run=runs.unfinished(current_user.id),
+        assignments=[_due(*row) for row in classes.assigned_to(current_user.id)],
+        groups=classes.joined_by(current_user.id), code=session.get("code", ""),
+        week=leaves(monday, day, week), week_done=sum(row.reviews > 0 for row in week.values()),
+    )  # fmt: skip
+
+
+def piles(done: reviews.Day | None) -> list[tuple[object, Pile]]:
+    """Today's pile of every bank that is being learnt, or of the first bank."""
+    known = reviews.all_memories(current_user.id)
+    met = [b for b in library().banks.values() if b.id in known] or list(library().banks.values())[:1]
+    return [(b, pile(library().questions(b.id, chosen()), known.get(b.id, {}), done, now())) for b in met]
+
+
+def leaves(monday: date, today_: date, week: Mapping[date, reviews.Day]) -> list[tuple[str, str, str]]:
+    """The seven days of the week as small leaves."""
+    days = [monday + timedelta(days=n) for n in range(7)]
+    return [(format_date(d, "EEE"), format_date(d, "EEEE"), _state(d, today_, week)) for d in days]
+
+
+def _state(day: date, today_: date, week: Mapping[date, reviews.Day]) -> str:
+    if day in week and week[day].reviews > 0:
+        return "done"
+    return "today" if day == today_ else "ahead" if day > today_ else "missed"
+
+
+@dataclass(frozen=True)
+class Due:
+    """An assignment as its learner sees it; ``state`` in words, ``kind`` the badge's."""
+
+    id: int
+    topic: str
+    group: str
+    due: datetime
+    zone: str
+    length: int
+    answered: int
+    state: str
+    kind: str
+    open: bool
+    begun: bool
+
+
+def _due(given: Assignment, group: str, answered: int, right: int) -> Due:
+    left = given.due - now()
+    done, over = answered >= given.length, left < timedelta(0)
+    if done:
+        state, kind = _("%(right)s of %(total)s right", right=right, total=given.length), "right"
+    elif over:
+        state, kind = _("Closed"), "wrong"
+    elif left < timedelta(days=1):
+        state, kind = _("Due today"), "due"
+    else:
+        state, kind = ngettext("%(num)s day left", "%(num)s days left", left.days), "due"
+    return Due(
+        id=given.id, topic=topic_name(given), group=group, due=given.due, zone=given.zone, length=given.length,
+        answered=answered, state=state, kind=kind, open=not over, begun=0 < answered < given.length,
+    )  # fmt: skip
+
+
+@bp.get("/about")
+def about() -> str:
+    """What stands behind this site."""
+    return render_template("home/about.html")
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    """What is kept, and who sees it."""
+    return render_template("home/privacy.html")
+
+
+@bp.post("/language")
+def language() -> Response:
+    """Choose the language of the pages; it is remembered."""
+    if lang := one_of(request.form.get("lang"), languages.LANGUAGES):
+        languages.choose(lang)
+        release()
+    return redirect(safe_next(request.form.get("next")), 303)

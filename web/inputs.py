@@ -1,0 +1,97 @@
+"""What comes in: sizes, characters and numbers that no page of ours sends are refused before any page sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flask import Flask, abort, request
+
+import models
+
+#: the largest integer both databases hold
+LARGEST = 2**63 - 1
+
+#: NUL, which PostgreSQL cannot store and SQLite stops reading at, and halves of surrogate pairs
+_IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
+
+#: the body an endpoint takes, in bytes, where it is not ``MAX_CONTENT_LENGTH``
+BODY_LIMITS: dict[str, int] = {}
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init(app: Flask) -> None:
+    app.before_request(say_whether_it_reads)
+    app.before_request(set_body_limit)
+    app.before_request(refuse_impossible)
+    app.teardown_request(lambda _error: models.begin_reading(False))
+
+
+def set_body_limit() -> None:
+    limit = BODY_LIMITS.get(request.endpoint or "")
+    if limit is not None:
+        request.max_content_length = request.max_form_memory_size = limit
+
+
+def say_whether_it_reads() -> None:
+    models.begin_reading(request.method in READS)
+
+
+def refuse_impossible() -> None:
+    """400 for text that cannot be stored, anywhere, and for numbers beyond 2^63 in an address."""
+    numbers = (value for value in (request.view_args or {}).values() if isinstance(value, int))
+    if any(abs(value) > LARGEST for value in numbers):
+        abort(400)
+    if any(len(value) > 18 and is_digits(value) for value in request.args.values()):
+        abort(400)
+    if any(_IMPOSSIBLE.search(text) for text in _texts()):
+        abort(400)
+
+
+def is_digits(text: str) -> bool:
+    """Whether Python would read this as one whole number, in whatever digits: ``１２``, ``1_000``, ``-5``."""
+    return text.strip().lstrip("+-").replace("_", "").isdigit()
+
+
+def _texts() -> Iterator[str]:
+    yield request.path
+    for fields in (request.args, request.form):
+        for name, values in fields.lists():
+            yield name
+            yield from values
+    for name, file in request.files.items(multi=True):
+        yield name
+        yield file.filename or ""
+    if request.is_json:
+        yield from _strings_of(request.get_json(silent=True))
+
+
+def _strings_of(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            yield found
+        elif isinstance(found, dict):
+            waiting.extend((*found.keys(), *found.values()))
+        elif isinstance(found, list):
+            waiting.extend(found)
+
+
+def whole_number(text: str | None, *, least: int = 0, most: int = LARGEST) -> int | None:
+    """A number as a page of ours sends it, in ASCII digits and within bounds, or ``None``.
+
+    >>> whole_number("12"), whole_number("１２"), whole_number("1_000"), whole_number("9" * 30), whole_number("-1")
+    (12, None, None, None, None)
+    """
+    text = text or ""
+    if not re.fullmatch(r"-?[0-9]{1,19}", text, re.ASCII):
+        return None
+    return number if least <= (number := int(text)) <= most else None
+
+
+def one_of(text: str | None, choices: Iterable[str], default: str = "") -> str:
+    """The text where it is one of the choices, else the default."""
+    return text if text is not None and text in choices else default

@@ -1,0 +1,52 @@
+"""In which language a page speaks: the account's, else the one chosen in this session, else the browser's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, session
+from flask_babel import Babel, refresh
+from flask_login import current_user
+
+#: code → its own name for itself
+LANGUAGES = {"tr": "Türkçe", "en": "English"}
+DEFAULT = "tr"
+
+babel = Babel()
+
+
+def init(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(__file__).parent / "translations")
+    babel.init_app(app, default_locale=DEFAULT, locale_selector=chosen, timezone_selector=zone)
+    app.context_processor(for_templates)
+
+
+def chosen() -> str:
+    """The reader's language."""
+    if current_user and current_user.is_authenticated:
+        return known(current_user.lang)
+    if session.get("lang") in LANGUAGES:
+        return str(session["lang"])
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT
+
+
+def known(lang: str) -> str:
+    return lang if lang in LANGUAGES else DEFAULT
+
+
+def zone() -> str:
+    """The reader's time zone."""
+    return current_user.zone if current_user and current_user.is_authenticated else "Europe/Istanbul"
+
+
+def choose(lang: str) -> None:
+    """Remember a language: in the account, and in this session for after signing out. The caller commits."""
+    session["lang"] = lang
+    if current_user.is_authenticated:
+        current_user.lang = lang
+    refresh()
+
+
+def for_templates() -> dict[str, Any]:
+    return {"lang": chosen(), "languages": tuple(LANGUAGES.items())}

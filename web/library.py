@@ -1,0 +1,60 @@
+"""The banks this server holds, read once when it starts, and their questions, made once a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+
+from quizzes.facts import LANGUAGES, Bank, Fact, Topic
+from quizzes.loading import bank_ids, load
+from quizzes.questions import QuestionBank
+
+FOLDER = Path(__file__).parent.parent / "banks"
+
+
+class Library:
+    """All banks of a folder. Raises :exc:`quizzes.loading.BankErrors` where one of them is not sound."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._questions: dict[tuple[str, str], QuestionBank] = {}
+
+    @cached_property
+    def banks(self) -> Mapping[str, Bank]:
+        return {key: load(self.folder / key) for key in bank_ids(self.folder)}
+
+    def questions(self, bank_id: str, lang: str) -> QuestionBank:
+        """A bank's questions in one language; kept, because nothing in them depends on who asks."""
+        key = (bank_id, lang)
+        if key not in self._questions:
+            self._questions[key] = QuestionBank(self.banks[bank_id], lang)
+        return self._questions[key]
+
+    def fact(self, bank_id: str, fact_id: str) -> Fact | None:
+        """A fact that may have left its bank since a learner met it."""
+        bank = self.banks.get(bank_id)
+        return bank.facts.get(fact_id) if bank else None
+
+
+def init(app: Flask, folder: Path = FOLDER) -> None:
+    """Give the app its library. Reading it now makes a broken bank stop the server, not a page."""
+    app.extensions["library"] = made = Library(folder)
+    app.context_processor(lambda: {"nav_bank": next(iter(made.banks), "")})
+    for key in made.banks:
+        for lang in LANGUAGES:
+            made.questions(key, lang)
+
+
+def library() -> Library:
+    """The running app's library."""
+    return cast(Library, current_app.extensions["library"])
+
+
+def topic_sizes(bank: Bank) -> list[tuple[Topic, int]]:
+    """Each topic of a bank with its number of facts, topics without facts left out."""
+    sizes = [(topic, sum(fact.topic == topic.id for fact in bank)) for topic in bank.topics]
+    return [(topic, size) for topic, size in sizes if size]

@@ -1,0 +1,206 @@
+"""A learner's own quiz: choose, answer one question a page, see at the end what to look at again."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import RadioField, SelectMultipleField, widgets
+
+from models import classes, db, reviews, runs
+from models.reviews import Recall
+from models.runs import Run
+from quizzes.choosing import LENGTHS, choose
+from quizzes.facts import Bank
+from quizzes.memory import recall
+from quizzes.questions import Question, QuestionBank
+from web import asking
+from web.clock import now
+from web.languages import chosen
+from web.library import library, topic_sizes
+
+bp = Blueprint("quizzes", __name__)
+
+
+class Ticks(SelectMultipleField):
+    """Several of a list, each with its own box."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class QuizForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """What a quiz asks: topics, length, forms. Nothing ticked means everything."""
+
+    topics = Ticks(_("Topics"), validate_choice=True)
+    length = RadioField(_("How many questions"), choices=[(str(n), str(n)) for n in LENGTHS], default="10")
+    families = Ticks(
+        _("Kinds of question"),
+        choices=[
+            ("choice", _("choose an answer")),
+            ("true-false", _("true or false")),
+            ("typed", _("type the answer")),
+        ],
+    )
+
+
+def bank_or_404(bank_id: str) -> Bank:
+    """The bank of this id."""
+    return library().banks.get(bank_id) or abort(404)
+
+
+def own_run_or_404(run_id: int) -> Run:
+    """The signed-in learner's run; another's is as absent as none."""
+    run = db.session.get(Run, run_id) if run_id < 2**31 else None
+    return run if run is not None and run.account_id == current_user.id else abort(404)
+
+
+@bp.route("/banks/<bank_id>/quiz", methods=["GET", "POST"])
+def new(bank_id: str) -> str | Response:
+    """Choose what the quiz asks."""
+    bank = bank_or_404(bank_id)
+    form = QuizForm()
+    form.topics.choices = [(t.id, f"{t.names[chosen()]} ({size})") for t, size in topic_sizes(bank)]
+    if request.method == "GET" and request.args.get("topic"):
+        form.topics.data = [request.args["topic"]]
+    if form.validate_on_submit():
+        run = begin(bank, int(form.length.data), form.topics.data or [], form.families.data or [])
+        if run is not None:
+            return redirect(url_for("quizzes.question", run_id=run.id, position=1))
+        form.form_errors.append(_("There is no such question in these topics. Tick another kind or another topic."))
+    return render_template("quizzes/new.html", bank=bank, form=form)
+
+
+def begin(
+    bank: Bank, length: int, topics: list[str], families: list[str], assignment_id: int | None = None
+) -> Run | None:
+    """Draw a quiz and keep it; None where nothing can be asked."""
+    questions = library().questions(bank.id, chosen())
+    seed = secrets.randbelow(2**31)
+    drawn = choose(questions, seed=seed, length=length, topics=topics, families=families, urgency=_urgency(bank))
+    if not drawn:
+        return None
+    run = Run(
+        account_id=current_user.id, assignment_id=assignment_id, bank=bank.id, lang=questions.lang, seed=seed,
+        questions=list(drawn), answered=0, right=0, started=now(),
+    )  # fmt: skip
+    db.session.add(run)
+    db.session.commit()
+    return run
+
+
+def _urgency(bank: Bank) -> dict[str, float]:
+    """What is likeliest forgotten comes first; new facts stand between the due and the well known."""
+    known = reviews.memories(current_user.id, bank.id)
+    return {fact.id: 1 - recall(known[fact.id], now=now(), zone=current_user.zone) if fact.id in known else 0.15
+            for fact in bank}  # fmt: skip
+
+
+@bp.route("/quizzes/<int:run_id>/<int:position>", methods=["GET", "POST"])
+def question(run_id: int, position: int) -> str | Response:
+    """One question: asked, and once answered shown with its mark."""
+    run = own_run_or_404(run_id)
+    if not 1 <= position <= len(run.questions):
+        abort(404)
+    if position > run.answered + 1:
+        return redirect(url_for("quizzes.question", run_id=run.id, position=run.answered + 1))
+    questions, made = _question(run, position)
+    if request.method == "POST":
+        if made is not None and position == run.answered + 1:
+            _answer(run, position, made)
+        return redirect(url_for("quizzes.question", run_id=run.id, position=position))
+    return _page(run, position, questions, made)
+
+
+def _question(run: Run, position: int) -> tuple[QuestionBank, Question | None]:
+    """The question at a place of a run; None where the bank no longer asks it."""
+    bank_or_404(run.bank)
+    questions = library().questions(run.bank, run.lang)
+    try:
+        return questions, questions.question(run.questions[position - 1], run.seed)
+    except KeyError:
+        return questions, None
+
+
+def _answer(run: Run, position: int, made: Question) -> None:
+    """Mark, store and remember an answer, all in one transaction."""
+    text = asking.given_answer(made, request.form)
+    marked = asking.mark(made.key, text, made.lang)
+    stored = runs.answer(run, {
+        "position": position, "question": made.id, "text": text, "outcome": str(marked.outcome),
+        "reason": marked.reason, "at": now(),
+    })  # fmt: skip
+    if stored:
+        remember(made, run.bank, marked.outcome, f"run{run.id}#{position}")
+    db.session.commit()
+
+
+def remember(made: Question, bank_id: str, outcome: asking.Outcome, key: str) -> None:
+    """Record an answer as a review of its fact; the caller commits."""
+    done = Recall(
+        client_key=key, bank=bank_id, fact=made.fact.id, source="quiz", question=made.id, form=made.form,
+        lang=made.lang, outcome=str(outcome), grade=asking.GRADES[outcome],
+        milliseconds=_milliseconds(request.form.get("ms", "")),
+    )  # fmt: skip
+    reviews.record(current_user.id, done, now=now(), zone=current_user.zone)
+
+
+def _milliseconds(told: str) -> int:
+    """The time a page says it took; only a number to look at, never to grade by."""
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+
+
+def _page(run: Run, position: int, questions: QuestionBank, made: Question | None) -> str | Response:
+    given = runs.answer_at(run.id, position) if position <= run.answered else None
+    if made is None:
+        return render_template("quizzes/gone.html", run=run, position=position)
+    following = None
+    if given is not None and position < len(run.questions):
+        _, following = _question(run, position + 1)
+    return render_template(
+        "quizzes/question.html",
+        question=asking.asked(questions, made),
+        answered=asking.answered(made, given.text) if given else None,
+        position=position,
+        total=len(run.questions),
+        done=run.answered,
+        action=url_for("quizzes.question", run_id=run.id, position=position),
+        next_url=url_for("quizzes.question", run_id=run.id, position=position + 1)
+        if position < len(run.questions)
+        else url_for("quizzes.summary", run_id=run.id),
+        next_words=following.stem if following else "",
+        exit_url=url_for("quizzes.summary", run_id=run.id),
+    )
+
+
+@bp.get("/quizzes/<int:run_id>")
+def summary(run_id: int) -> str:
+    """How it went, and what to look at again."""
+    run = own_run_or_404(run_id)
+    questions = library().questions(bank_or_404(run.bank).id, run.lang)
+    rows = summary_rows(questions, run.questions, run.seed, {p: a.text for p, a in runs.answers(run.id).items()})
+    assignment = classes.for_learner(run.assignment_id, current_user.id) if run.assignment_id else None
+    return render_template(
+        "quizzes/summary.html", bank=questions.bank, rows=rows, total=len(run.questions), assignment=assignment,
+        continue_url=url_for("quizzes.question", run_id=run.id, position=run.answered + 1)
+        if run.answered < len(run.questions) else "",
+    )  # fmt: skip
+
+
+def summary_rows(
+    questions: QuestionBank, ids: list[str] | tuple[str, ...], seed: int, given: dict[int, str]
+) -> list[tuple[Question, asking.Answered]]:
+    """Each answered question of a quiz with its mark, those to look at again first."""
+    rows = []
+    for position, text in sorted(given.items()):
+        if ids[position - 1] in questions.ids:
+            made = questions.question(ids[position - 1], seed)
+            rows.append((made, asking.answered(made, text)))
+    order = (asking.Outcome.WRONG, asking.Outcome.SPELLING, asking.Outcome.RIGHT)
+    return sorted(rows, key=lambda row: order.index(row[1].outcome))
+
+

@@ -1,0 +1,44 @@
+"""How pages print dates and sentences: filters for the templates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, get_locale
+
+#: a day or a number and the word that belongs to it stay on one line
+_PAIR = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\d\.) (?=madde)")
+CATCHWORDS = 3
+
+
+def init(app: Flask) -> None:
+    """Give the templates their filters."""
+    for made in (unbroken, first_words, day_words, moment_words):
+        app.add_template_filter(made)
+
+
+def unbroken(text: str) -> str:
+    """A sentence whose numbers do not part from the word after them at a line's end."""
+    return _PAIR.sub("\N{NO-BREAK SPACE}", text)
+
+
+def first_words(text: str) -> str:
+    """The first words of a question, as a catchword at the foot of the leaf before."""
+    words = text.split()
+    return " ".join(words[:CATCHWORDS]) + ("…" if len(words) > CATCHWORDS else "")
+
+
+def day_words(day: date) -> str:
+    """``22 Kasım Pazar``."""
+    pattern = "d MMMM EEEE" if str(get_locale()) != "en" else "EEEE, d MMMM"
+    return unbroken(format_date(day, pattern))
+
+
+def moment_words(instant: datetime, zone: str) -> str:
+    """An instant as wall clocks of ``zone`` show it: ``22 Kasım 2026, 23.59``."""
+    local = instant.astimezone(ZoneInfo(zone))
+    clock = f"{local:%H:%M}" if str(get_locale()) == "en" else f"{local:%H.%M}"
+    return unbroken(f"{format_date(local.date(), 'd MMMM y')}, {clock}")
