@@ -173,7 +173,8 @@ def upsert(
         statement = statement.on_conflict_do_update(index_elements=on, set_=changes)
     else:
         statement = statement.on_conflict_do_nothing(index_elements=on)
-    return bool(db.session.execute(statement).rowcount)
+    # The drivers count a row that stayed as it was in different ways; what comes back is the same everywhere.
+    return db.session.execute(statement.returning(table.c[on[0]])).first() is not None
 
 
 def sqlstate(error: BaseException) -> str:

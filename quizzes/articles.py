@@ -10,30 +10,23 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from statistics import median
+from typing import NamedTuple
+
+from quizzes.paragraphs import blocks_of, ended, lift_footnotes, sentences
 
 FOOTNOTES = "dipnot"
 #: characters from which on a block without a full stop is a broken paragraph rather than a caption
 LONG = 200
 
-_PAGE_HEADER = re.compile(r"^\s*\d+\s*\|\s|\s\|\s*\d+\s*$")
-_PAGE_TOP = re.compile(r"^(?:\f| (?=\S))")
-_FOOTNOTE_RULE = re.compile(r"^[\s_]{20,}$")
-_FOOTNOTE = re.compile(r"^\d{1,2}\s{1,3}(?=\S)")
-_ENDED = re.compile(r"[.!?:…][\"”’')\]]*$")
 _CITATION = re.compile(r"\(([^()]*\b\d{4}[a-z]?(?:\s*:[^()]*)?)\)")
-_UNDOTTED_CITATION = re.compile(r"\([^()]*\b\d{4}:[^()]*\)(?=\s+[A-ZÇĞİÖŞÜƏ])")
-_STOP = re.compile(r"[.!?…][\"”’')]*(?=\s+[\"“‘']?[.]*[A-ZÇĞİÖŞÜƏ0-9])")
-_ABBREVIATION = re.compile(r"(?:^|[^\w])(?:\w|[A-ZÇĞİÖŞÜƏ]\w|vd|vb|bkz|ss)\.$")
-_WORK = re.compile(r"^(.+?),?\s+(\d{4}[a-z]?(?:\s*:.*)?)$")
+_WORK = re.compile(r"^(\D.*?),?\s+(\d{4}[a-z]?(?:\s*:.*)?)$")
 _AT = re.compile(r"^(\S+) (\d+)\.(\d+)(?:-(\d+))?$")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """How a bank knows a section: its ``key`` in places, the words its heading begins with, a ``title`` to show."""
 
     key: str
@@ -193,90 +186,23 @@ def _work(author: str, rest: str) -> str:
     return f"{author.strip()} {pages}"
 
 
-def headings(rows: Iterable[Mapping[str, str]]) -> tuple[Heading, ...]:
-    """The ``[[section]]`` tables of a ``bank.toml``: ``key``, ``heading`` and, if the bank shows another, ``title``."""
-    return tuple(Heading(row["key"], row["heading"], row.get("title", "")) for row in rows)
-
-
-def split(text: str, known: Sequence[Heading]) -> Article:
-    """Cut an article's text at the known headings, in whatever order they come. Text before the first heading is left
-    out; footnotes become the section ``dipnot``."""
-    body, notes = _lift_footnotes(text.replace("\u00a0", " ").splitlines())
-    grouped = _grouped(_blocks(body, known), list(known))
-    sections = [Section(key, title, tuple(map(sentences, blocks))) for key, title, blocks in grouped]
+def split(text: str, known: Iterable[tuple[str, str] | tuple[str, str, str]]) -> Article:
+    """Cut an article's text at its headings, given as ``Heading`` or plain tuples. Text before the first heading is
+    left out; footnotes become the section ``dipnot``."""
+    headings = [Heading(*row) for row in known]
+    body, notes = lift_footnotes(text.replace("\u00a0", " ").splitlines())
+    blocks = blocks_of(body, lambda line: any(heading.opens(line) for heading in headings))
+    sections = [Section(key, title, tuple(map(sentences, own))) for key, title, own in _grouped(blocks, headings)]
     if notes:
         sections.append(Section(FOOTNOTES, "Dipnotlar", tuple(map(sentences, notes))))
     return Article(tuple(sections))
 
 
-def _lift_footnotes(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The running text, and the footnotes that stood at the feet of its pages."""
-    body: list[str] = []
-    notes: list[list[str]] = []
-    inside = False
-    for line in lines:
-        if _PAGE_TOP.match(line):
-            inside = False
-        if _FOOTNOTE_RULE.match(line):
-            inside = True
-        elif inside and _FOOTNOTE.match(line):
-            notes.append([_FOOTNOTE.sub("", line)])
-        elif inside and notes:
-            notes[-1].append(line)
-        else:
-            body.append(line)
-    return _unmarked(body, len(notes)), [_join(note, "\n".join(lines)) for note in notes]
-
-
-def _unmarked(body: Sequence[str], notes: int) -> list[str]:
-    """The text without the small numbers that point to footnotes, which copies print glued to a word: ``Hacınski1``."""
-    marks = "|".join(str(n) for n in range(notes, 0, -1))
-    return [re.sub(rf"(?<=[^\W\d_])(?:{marks})\b", "", line) if marks else line for line in body]
-
-
-def _blocks(lines: Sequence[str], known: Sequence[Heading]) -> list[str]:
-    """Paragraphs and headings, each on one line. A page's end inside a paragraph does not end it."""
-    whole = "\n".join(lines)
-    width = median([len(line.rstrip()) for line in lines if line.strip()] or [0])
-    blocks: list[list[str]] = [[]]
-    for line in lines:
-        if not line.strip() or _PAGE_HEADER.search(line):
-            blocks.append([])
-        elif _PAGE_TOP.match(line) and (_full_stop(blocks[-1], width) or any(h.opens(line) for h in known)):
-            blocks.append([line])
-        else:
-            blocks[-1].append(line)
-    return [_join(block, whole) for block in blocks if block]
-
-
-def _full_stop(block: Sequence[str], width: float) -> bool:
-    """Whether a paragraph visibly ends here: after a full stop, on a line that is not full."""
-    last = block[-1].rstrip() if block else ""
-    return bool(_ENDED.search(last)) and len(last) < 0.9 * width
-
-
-def _join(lines: Sequence[str], whole: str) -> str:
-    joined = ""
-    for line in (" ".join(line.split()) for line in lines):
-        if line and joined.endswith("-"):
-            joined = _hyphenated(joined, line, whole)
-        else:
-            joined = f"{joined} {line}".strip()
-    return joined
-
-
-def _hyphenated(before: str, after: str, whole: str) -> str:
-    """Join at a hyphen, which stays where it belongs to the word: before a capital or a digit, or as seen elsewhere."""
-    compound = f"{before.split()[-1]}{after.split()[0]}".strip("\"“”‘’(),.;")
-    belongs = not after[0].islower() or re.search(re.escape(compound) + r"\b", whole)
-    return (before if belongs else before[:-1]) + after
-
-
-def _grouped(blocks: Sequence[str], known: list[Heading]) -> Iterator[tuple[str, str, list[str]]]:
+def _grouped(blocks: Sequence[str], headings: list[Heading]) -> Iterator[tuple[str, str, list[str]]]:
     current: tuple[str, str, list[str]] | None = None
     for block in blocks:
-        if heading := next((h for h in known if h.opens(block)), None):
-            known.remove(heading)
+        if heading := next((h for h in headings if h.opens(block)), None):
+            headings.remove(heading)
             if current:
                 yield current
             title, _, rest = block.partition(":") if heading.inline else (block, "", "")
@@ -289,17 +215,41 @@ def _grouped(blocks: Sequence[str], known: list[Heading]) -> Iterator[tuple[str,
 
 def _continue(blocks: list[str], block: str) -> None:
     """Add a block; it goes on with the one before where that had not ended: a page's foot or head stood between."""
-    broken = bool(blocks) and not _ENDED.search(blocks[-1])
+    broken = bool(blocks) and not ended(blocks[-1])
     if broken and (block[0].islower() or len(blocks[-1]) > LONG):
         blocks[-1] = f"{blocks[-1]} {block}"
     else:
         blocks.append(block)
 
 
-def sentences(paragraph: str) -> tuple[str, ...]:
-    """Cut a paragraph at full stops before a capital, a digit or a quotation; never after an initial or abbreviation.
-    A citation in parentheses belongs to the sentence before it."""
-    stops = [m.end() for m in _STOP.finditer(paragraph) if not _ABBREVIATION.search(paragraph[: m.start() + 1])]
-    ends = sorted({*stops, *(m.end() for m in _UNDOTTED_CITATION.finditer(paragraph)), len(paragraph)})
-    cuts = zip([0, *ends], ends, strict=False)
-    return tuple(text for start, end in cuts if (text := paragraph[start:end].strip()))
+def seal(places: Iterable[str], article: Article) -> str:
+    """The text of a bank's ``passages.toml``: for each place used, its heading, fingerprint and the works cited.
+
+    Raises:
+        KeyError: naming a place the article does not have.
+    """
+    order = {section.key: n for n, section in enumerate(article.sections)}
+    known = sorted({place(at) for at in places}, key=lambda p: (order.get(p.section, -1), p))
+    return "# Written by “flask bank seal”. Where each fact stands in the article.\n" + "".join(
+        f"\n{_sealed(str(where), article)}" for where in known
+    )
+
+
+def _sealed(at: str, article: Article) -> str:
+    newest_first = sorted(article.cites(at), key=_year, reverse=True)
+    return (
+        f"[{_quoted(at)}]\n"
+        f"heading = {_quoted(article.section(place(at).section).heading)}\n"
+        f'fingerprint = "{fingerprint(article.sentences(at))}"\n'
+        f"cites = [{', '.join(map(_quoted, newest_first))}]\n"
+    )
+
+
+def _year(work: str) -> str:
+    """The year of ``Hasanlı 2009: 53``."""
+    return str(re.findall(r"\d{4}", work)[0])
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

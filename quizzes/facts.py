@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from quizzes.dates import When
@@ -30,12 +31,12 @@ class Entity:
 
     id: str
     kind: str
-    names: Mapping[str, str]
-    aliases: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    closed: bool = False
-    pair: tuple[str, ...] = ()
-    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # lang -> case -> written form
+    names: Mapping[str, str] = field(compare=False)
+    aliases: tuple[str, ...] = field(default=(), compare=False)
+    near: tuple[str, ...] = field(default=(), compare=False)
+    closed: bool = field(default=False, compare=False)
+    pair: tuple[str, ...] = field(default=(), compare=False)
+    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)  # lang -> case -> form
 
     def name(self, lang: str) -> str:
         return self.names[lang]
@@ -121,13 +122,18 @@ class Fact:
 
     def slots(self) -> dict[str, Value]:
         """The filled slots by name, in the order the kind declares them."""
-        own = [f.name for f in fields(self) if f.metadata.get("slot")]
-        return {name: value for name in own if (value := getattr(self, name)) is not None}
+        return {name: value for name in slot_fields(type(self)) if (value := getattr(self, name)) is not None}
 
-    @property
+    @cached_property
     def entities(self) -> tuple[Entity, ...]:
         held = [v for v in self.slots().values() if isinstance(v, Entity)]
         return tuple(dict.fromkeys((*held, *self.mentions)))
+
+
+@cache
+def slot_fields(kind: type[Fact]) -> Mapping[str, tuple[str, ...]]:
+    """The slots a kind declares, each with what it may hold."""
+    return {f.name: f.metadata["kinds"] for f in fields(kind) if f.metadata.get("slot")}
 
 
 def slot(*kinds: str, optional: bool = False) -> Any:

@@ -1,4 +1,4 @@
-"""Grounding: whether what a bank states really stands in its article, and the passages file that says where.
+"""Grounding: whether what a bank states really stands in its article.
 
 A fact is grounded where its passage is found by fingerprint and every value it holds is in those sentences: an entity
 under any of its names and with any ending, a date as Turkish writes it, a number in digits or words. Phrases are the
@@ -8,19 +8,24 @@ bank's own words and are not looked for, nor is the group or instrument by which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from quizzes.articles import Article, fingerprint, place
+from quizzes.articles import Article
 from quizzes.dates import Moment, When
-from quizzes.facts import Bank, Entity, Fact, Figure, Value
+from quizzes.facts import Bank, Entity, Fact, Figure, Relation, Value
 from quizzes.folding import APOSTROPHES, lenient
 
-_MONTHS = "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik".split()
+_MONTHS = (
+    "ocak", "subat", "mart", "nisan", "mayis", "haziran",
+    "temmuz", "agustos", "eylul", "ekim", "kasim", "aralik",
+)  # fmt: skip
 _ONES = ("", "bir", "iki", "uc", "dort", "bes", "alti", "yedi", "sekiz", "dokuz")
 _TENS = ("", "on", "yirmi", "otuz", "kirk", "elli", "altmis", "yetmis", "seksen", "doksan")
 #: what may follow a name: a case, a plural, a possessive, one after another
-_ENDING = r"(?:s[iu]n?|y?[iuae]|n?[iu]n|n?[dt][ae]n?|n[iuae]|l[ae]r|y?l[ae]|c[ae])*"
+_ENDING = r"(?:s[iu]n?|y?[iuae]|n?[iu]n|n?[dt][ae]n?|n[iuae]|l[ae]r|y?l[ae]|c[aeiu])*"
 _ORDINAL = r"(?:[iu]?nc[iu])?(?:n?[iu]n|y?[iuae]|s[iu])?"
+#: a number's first word follows no tens: the four of on dört is no four
+_NO_TENS = r"(?<!\w)" + "".join(f"(?<!{ten} )" for ten in _TENS[1:])
 #: shorter names take an ending only behind an apostrophe: Kars’ta, but not karşı
 _SHORT = 4
 
@@ -44,7 +49,13 @@ def _complaints(fact: Fact, article: Article) -> Iterator[str]:
 
 def _key_values(fact: Fact) -> Iterator[tuple[str, Value]]:
     containers = set(fact.proof.values())
-    return ((slot, value) for slot, value in fact.slots().items() if slot not in containers)
+    return ((slot, value) for slot, value in fact.slots().items() if slot not in containers and _is_key(fact, slot))
+
+
+def _is_key(fact: Fact, slot: str) -> bool:
+    """A relation's subject is only what is spoken of, often by a name the bank gave it, unless it is asked for."""
+    asked = any(slot in words.ask or slot in words.choose for words in fact.wording.values())
+    return asked or not (isinstance(fact, Relation) and slot == "subject")
 
 
 def _shown(value: Value) -> str:
@@ -90,40 +101,13 @@ def _date_pattern(moment: Moment, yearless: bool) -> str:
 def _counted(amount: str, text: str) -> bool:
     digits = re.sub(r"\D", "", amount)
     plain = re.sub(r"(?<=\d)[.](?=\d{3}(?!\d))", "", text)
-    words = [word for word in (_in_words(digits), "tek" if digits == "1" else "") if word]
-    spelled = any(re.search(rf"(?<!\w){word}{_ORDINAL}(?!\w)", lenient(text)) for word in words)
+    spelled = any(re.search(rf"{_NO_TENS}{word}{_ORDINAL}(?!\w)", lenient(text)) for word in _in_words(digits))
     return spelled or bool(re.search(rf"(?<!\d){digits}(?!\d)", plain))
 
 
-def _in_words(digits: str) -> str:
+def _in_words(digits: str) -> tuple[str, ...]:
+    """``"14"`` → ``on dor[td]``: the words of a number below a hundred, ready for a pattern."""
     if not 0 < len(digits) < 3:
-        return ""
-    return " ".join(filter(None, (_TENS[int(digits) // 10], _ONES[int(digits) % 10])))
-
-
-def seal(places: Iterable[str], article: Article) -> str:
-    """The text of a bank's ``passages.toml``: for each place used, its heading, fingerprint and the works cited.
-
-    Raises:
-        KeyError: naming a place the article does not have.
-    """
-    order = {section.key: n for n, section in enumerate(article.sections)}
-    known = sorted({place(at) for at in places}, key=lambda p: (order.get(p.section, -1), p))
-    return "# Written by “flask bank seal”. Where each fact stands in the article.\n" + "".join(
-        f"\n{_sealed(str(where), article)}" for where in known
-    )
-
-
-def _sealed(at: str, article: Article) -> str:
-    cites = ", ".join(map(_quoted, article.cites(at)))
-    return (
-        f"[{_quoted(at)}]\n"
-        f"heading = {_quoted(article.section(place(at).section).heading)}\n"
-        f'fingerprint = "{fingerprint(article.sentences(at))}"\n'
-        f"cites = [{cites}]\n"
-    )
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+        return ()
+    words = " ".join(filter(None, (_TENS[int(digits) // 10], _ONES[int(digits) % 10])))
+    return tuple(filter(None, (words.replace("dort", "dor[td]"), "tek" if digits == "1" else "")))

@@ -124,7 +124,7 @@ def _mark_name(key: Key, answer: str, lang: str) -> Mark:
     found = nearest(answer, key.accepted, lang, partly=personal)
     if found and found.rank is Rank.SAME:
         return _right(key, lang, "right" if fold(found.spelling) == fold(key.accepted[0]) else "alias")
-    found = min((like for like in (found, nearest(answer, key.partial, lang)) if like), default=None)
+    found = found or nearest(answer, key.partial, lang)
     rival = nearest(answer, key.rivals, lang, partly=personal)
     if rival and (not found or _rivals(rival, found)):
         shared = found and max(rival.rank, found.rank) <= Rank.TITLE and rival.rank is not Rank.SAME
@@ -211,7 +211,7 @@ def _unit_fits(got: Amount, want: Amount, units: tuple[str, ...]) -> bool:
 
 
 def _unit_word(word: str, units: set[str]) -> bool:
-    return any(word.startswith(unit) or (len(word) > 2 and unit.startswith(word)) for unit in units)
+    return any(word == unit or word[: max(3, len(unit) - 3)] == unit[: max(3, len(unit) - 3)] for unit in units)
 
 
 def _is_power_of_ten(one: Fraction, other: Fraction) -> bool:

@@ -8,7 +8,7 @@ from random import Random
 
 from quizzes.dates import When
 from quizzes.distractors import Certifier, Distractor, is_listed
-from quizzes.facts import Bank, Entity, Fact, Figure
+from quizzes.facts import Bank, Entity, Fact, Figure, Position
 from quizzes.languages import language
 from quizzes.marking import Key
 from quizzes.prompts import Prompt, prompts, statement, text_of, wording
@@ -87,7 +87,8 @@ class QuestionBank:
             yield "typed"
         if self._can_be_stated(prompt):
             yield "true"
-            if self._distractors[prompt.id]:
+            # That a view was not also another's, no article can prove.
+            if self._distractors[prompt.id] and not isinstance(prompt.fact, Position):
                 yield "false"
 
     def _can_be_stated(self, prompt: Prompt) -> bool:
@@ -108,11 +109,11 @@ class QuestionBank:
         if form in ("true", "false"):
             return self._statement(question_id, prompt, form, dice)
         options = self._options(prompt, dice) if form == "choice" else ()
-        printed = tuple(text_of(value, self.lang) for value in prompt.right)
+        printed = language(self.lang).capitalise(text_of(prompt.key, self.lang))
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=prompt.choose if form == "choice" else prompt.stem,
-            key=self._key(prompt, form), answers=printed[:1], options=options, explanation=self.explanation(prompt.fact),
+            key=self._key(prompt, form), answers=(printed,), options=options, explanation=self.explanation(prompt.fact),
         )  # fmt: skip
 
     def questions(self, seed: int) -> Iterator[Question]:

@@ -35,7 +35,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class _Reading:
-    """A text under every key by which it is compared. ``words`` and ``bare`` leave titles out; ``fixed`` may not slip."""
+    """A text under every key by which it is compared. ``words`` and ``bare`` leave titles out unless ``whole``; ``fixed`` may not slip."""
 
     strict: str
     lenient: str
@@ -44,12 +44,19 @@ class _Reading:
     sounds: tuple[tuple[str, ...], ...]
     titles: frozenset[str]
     fixed: tuple[str, ...]
+    whole: bool
+    schwa: bool
+
+    @property
+    def initials(self) -> bool:
+        return any(len(word) == 1 for word in self.words)
 
     def fits(self, other: _Reading) -> bool:
         """Whether no title of one gainsays the other's: a title may be missing, not exchanged."""
         return self.titles <= other.titles or other.titles <= self.titles
 
 
+_CLASH = 10  # a wrong title puts a name behind every slip in another
 _TITLES = {
     **{t: t for t in ("bey", "pasa", "han", "hanim", "efendi", "aga", "mirza")},
     "beg": "bey", "bek": "bey", "beyi": "bey", "pasha": "pasa", "khan": "han", "xan": "han", "khanum": "hanim",
@@ -74,6 +81,9 @@ def nearest(answer: str, spellings: Collection[str], lang: str, *, partly: bool 
     """
     longest = 2 * max(map(len, spellings), default=0) + 20
     readings = [_read(form, lang) for form in _variants(answer)] if len(answer) <= longest else []
+    readings += (
+        [_read(form, lang, whole=True) for form in _variants(answer)] if any(r.initials for r in readings) else []
+    )
     found = (like for spelling in spellings for mine in readings if (like := _likeness(mine, spelling, lang, partly)))
     return min(found, default=None)
 
@@ -85,16 +95,16 @@ def allowance(letters: int) -> int:
 
 def looks_personal(spellings: Iterable[str]) -> bool:
     """Whether a title or an initial among its spellings shows that this names a person."""
-    readings = [_known(spelling, "tr") for spelling in spellings]
-    return any(r.titles or (len(r.words) > 1 and any(len(w) == 1 for w in r.words)) for r in readings)
+    readings = [_known(spelling, "tr", False) for spelling in spellings]
+    return any(r.titles or (len(r.words) > 1 and r.initials) for r in readings)
 
 
 def _likeness(mine: _Reading, spelling: str, lang: str, partly: bool) -> Likeness | None:
-    theirs = _known(spelling, lang)
+    theirs = _known(spelling, lang, mine.whole)
     if not theirs.strict:
         return None
     rank, steps = _rank(mine, theirs, partly)
-    return None if rank is None else Likeness(rank, steps, spelling)
+    return None if rank is None else Likeness(rank, steps + _CLASH * (not mine.fits(theirs)), spelling)
 
 
 def _rank(mine: _Reading, theirs: _Reading, partly: bool) -> tuple[Rank | None, int]:
@@ -132,7 +142,14 @@ def _but_for_suffix(mine: _Reading, theirs: _Reading, _partly: bool) -> bool:
 
 
 def _in_sound(mine: _Reading, theirs: _Reading, partly: bool) -> bool:
-    return any(_agree(own, other, partly) for own in mine.sounds for other in theirs.sounds)
+    if any(_agree(own, other, partly) for own in mine.sounds for other in theirs.sounds):
+        return True
+    # Turkish writes some of Azerbaijan's ə with an e, others with an a: Fətəli is Fetali
+    return mine.schwa != theirs.schwa and _agree(_open(mine), _open(theirs), partly)
+
+
+def _open(reading: _Reading) -> tuple[str, ...]:
+    return tuple(word.replace("a", "e") for word in reading.sounds[0])
 
 
 _RANKS: tuple[tuple[Rank, Callable[[_Reading, _Reading, bool], bool]], ...] = (
@@ -190,22 +207,24 @@ def _variants(answer: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16384)
-def _known(spelling: str, lang: str) -> _Reading:
+def _known(spelling: str, lang: str, whole: bool) -> _Reading:
     """Kept only for the bank's own spellings; what learners write is read and forgotten."""
-    return _read(spelling, lang)
+    return _read(spelling, lang, whole=whole)
 
 
-def _read(text: str, lang: str) -> _Reading:
+def _read(text: str, lang: str, *, whole: bool = False) -> _Reading:
     strict, plain = fold(text), lenient(text)
     strict = strict.replace("ı", "i") if lang == "en" else strict
-    words, bare = _without_titles(strict.split()), _without_titles(plain.split())
+    words, bare = tuple(strict.split()), tuple(plain.split())
+    if not whole:
+        words, bare = _without_titles(words), _without_titles(bare)
     titles = frozenset(_TITLES[word] for word in plain.split() if word in _TITLES)
     fixed = tuple(re.findall(r"\d+|\b[ivx]+\b(?=\s)", plain))
-    return _Reading(strict, plain, words, bare, _sounding(bare), titles, fixed)
+    return _Reading(strict, plain, words, bare, _sounding(bare), titles, fixed, whole, "ə" in strict)
 
 
-def _without_titles(words: list[str]) -> tuple[str, ...]:
-    return tuple(w for w in words if lenient(w) not in _TITLES) or tuple(words)
+def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w for w in words if lenient(w) not in _TITLES) or words
 
 
 def _sounding(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

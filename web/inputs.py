@@ -46,7 +46,10 @@ def refuse_impossible() -> None:
         abort(400)
     if any(len(value) > 18 and is_digits(value) for value in request.args.values()):
         abort(400)
-    if any(_IMPOSSIBLE.search(text) for text in _texts()):
+    impossible_path = _IMPOSSIBLE.search(request.path)
+    if impossible_path:
+        request.path = "/"  # pages say where they are: the page of this refusal must not repeat it
+    if impossible_path or any(_IMPOSSIBLE.search(text) for text in _texts()):
         abort(400)
 
 
@@ -56,7 +59,6 @@ def is_digits(text: str) -> bool:
 
 
 def _texts() -> Iterator[str]:
-    yield request.path
     for fields in (request.args, request.form):
         for name, values in fields.lists():
             yield name

@@ -32,6 +32,11 @@ _BOOK = (
     'C17 4.5 14 5 12 6.5zM12 6.5v14"/></svg>'
 )
 
+_ARROW = (
+    '<svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="1.6" '
+    'aria-hidden="true"><path d="M7 17L17 7M9 7h8v8"/></svg>'
+)
+
 _HEAD = '<div class="leaf"><div class="head" dir="auto">{{Topic}}</div><div class="face">'
 _ASK = '<div class="ask" dir="auto">{{Front}}</div>'
 _KEY = '<div class="key" dir="auto">{{Back}}</div>'
@@ -40,7 +45,8 @@ _HINT = '</div><div class="foot hint"></div></div></div>'
 _SOURCE = (
     "</div>"
     f'{{{{#Url}}}}<a class="foot" href="{{{{Url}}}}">{_BOOK}<span dir="auto">'
-    "{{#Source}}{{Source}}{{/Source}}{{^Source}}{{Url}}{{/Source}}</span></a>{{/Url}}"
+    "{{#Source}}{{Source}}{{/Source}}{{^Source}}{{Url}}{{/Source}}</span>"
+    f"{_ARROW}</a>{{{{/Url}}}}"
     f'{{{{^Url}}}}{{{{#Source}}}}<div class="foot">{_BOOK}<span dir="auto">{{{{Source}}}}</span></div>'
     "{{/Source}}{{/Url}}</div></div>"
 )

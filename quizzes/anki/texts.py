@@ -12,7 +12,6 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 #: (MathJax). A colon would split a cloze's answer from its hint.
 _ALIVE = {ord(char): f"&#{ord(char)};" for char in "&<>\"'{}[]\\:"}
 _ALIVE |= {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\n"): "<br>"}
-_ALIVE.pop(ord('['))
 _ALIVE_IN_ADDRESS = {char: entity for char, entity in _ALIVE.items() if char != ord(":")}
 
 

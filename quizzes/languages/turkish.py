@@ -126,7 +126,7 @@ def _lower(text: str) -> str:
 
 
 def _joined(name: str, case: str) -> str:
-    words = re.findall(r"[\w%.,/]+", name) or [name]
+    words = re.findall(r"[\w%][\w%.,/]*", name) or [name]
     last = words[-1].strip(".,/")
     ending = _ending(last, compound=len(words) > 1)
     suffix = _suffix(ending, case)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import contextmanager
 
+import pytest
+from sqlalchemy import event
+
+from models import db
 from models.accounts import Account
 from tests.pages import Client
 
@@ -26,3 +30,34 @@ def as_bob(browser, bob) -> Client:
 @pytest.fixture
 def as_charlie(browser, charlie) -> Client:
     return browser(charlie)
+
+
+@pytest.fixture
+def statements():
+    """The SQL statements that run inside ``with statements(app) as seen``, without BEGIN and PRAGMA."""
+
+    @contextmanager
+    def watched(app):
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                seen.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return watched
+
+
+@pytest.fixture
+def no_banks(tmp_path):
+    """A folder without banks, for apps that only start."""
+    folder = tmp_path / "banks"
+    folder.mkdir()
+    return folder

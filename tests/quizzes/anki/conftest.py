@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,13 +117,3 @@ class Learner:
         card = self.note(kind).cards()[0]
         rows = self.collection.db.all("select id, ease, ivl, type from revlog where cid = ?", card.id)
         return (card.id, card.type, card.queue, card.due, card.ivl, card.reps, card.lapses, rows)
-
-
-@pytest.fixture
-def words() -> Callable[[str], str]:
-    """A field's or a face's HTML, read as a person would."""
-
-    def read(markup: str) -> str:
-        return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<br>|</li>", "\n", markup)))
-
-    return read

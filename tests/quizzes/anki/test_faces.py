@@ -39,6 +39,14 @@ class TestHostileText:
         assert [face for face in faces if face.alive()] == []
 
     @pytest.mark.parametrize("text", HOSTILE)
+    def test_in_the_gap_of_a_cloze_is_hidden_and_then_shown_whole(self, learner, make_deck, make_note, text):
+        text = f"a{text}b"
+        learner.take(make_deck(make_note("cloze", back=text)))
+        question, answer = rendered(learner, "cloze")
+        assert "Antlaşma [...] kentinde" in question.text
+        assert f"Antlaşma {clean(text)} kentinde" in answer.text
+
+    @pytest.mark.parametrize("text", HOSTILE)
     def test_is_compared_with_what_is_typed_as_it_stands(self, learner, make_deck, make_note, text):
         text = f"a{text}b"
         learner.take(make_deck(make_note("typed", back=text)))

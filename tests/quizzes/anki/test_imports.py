@@ -92,7 +92,12 @@ class TestASecondImport:
 
     def test_of_a_note_whose_topic_changed_does_not_double_it(self, learner, make_deck, make_note, monday):
         learner.take(make_deck(make_note("card", topic="Yerler", changed=monday + 60)))
-        assert len(learner.notes("card")) == 1
+        assert learner.note("card")["Topic"] == "Yerler"
+
+    def test_leaves_a_card_in_the_deck_where_the_learner_has_it(self, learner, make_deck, make_note, monday):
+        home = learner.note("card").cards()[0].did
+        learner.take(make_deck(make_note("card", topic="Yerler", changed=monday + 60)))
+        assert learner.note("card").cards()[0].did == home
 
     def test_takes_new_faces_only_when_they_are_later(self, learner, make_deck, monkeypatch):
         seen = []
