@@ -37,7 +37,7 @@ def _note(questions: QuestionBank, fact: Fact, url: str) -> Note | None:
     return None
 
 
-def _kind(questions: QuestionBank, prompt: Prompt) -> str:
+def _kind(questions: QuestionBank, prompt: Prompt) -> Kind | Literal[""]:
     """Dates and numbers in their sentence, names typed, lists and phrases chosen, the rest turned over."""
     forms = set(questions.forms(prompt))
     if forms & {"date", "number"} and _gap(prompt):
@@ -70,7 +70,7 @@ def _plain(template: str, prompt: Prompt) -> str:
     return fill(_MARK + template, prompt.fact.slots(), prompt.lang)[len(_MARK) :]
 
 
-def _made(questions: QuestionBank, prompt: Prompt, kind: str, url: str) -> Note:
+def _made(questions: QuestionBank, prompt: Prompt, kind: Kind, url: str) -> Note:
     fact, lang = prompt.fact, prompt.lang
     before, gap, after = _gap(prompt) if kind == "cloze" else ("", "", "")
     choice: Question | None = questions.question(f"{prompt.id}.choice", SEED) if kind == "choice" else None
