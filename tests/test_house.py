@@ -54,7 +54,9 @@ class TestRequirements:
 class TestTheseRules:
     """A rule that cannot fail says nothing."""
 
-    @pytest.mark.parametrize("code", ["datetime.now(UTC)", "datetime.datetime.utcnow()", "time.time()", "date.today()"])
+    @pytest.mark.parametrize(
+        "code", ["datetime.now(UTC)", "datetime.datetime.utcnow()", "time.time()", "date.today()"]
+    )
     def test_see_a_clock(self, code):
         assert [*calls(ast.parse(code), CLOCKS)]
 
@@ -72,7 +74,11 @@ class TestTheseRules:
 
 
 def sources(*places: str) -> list[Path]:
-    found = [path for place in places for path in ([HOUSE / place] if place.endswith(".py") else (HOUSE / place).rglob("*.py"))]
+    found = [
+        path
+        for place in places
+        for path in ([HOUSE / place] if place.endswith(".py") else (HOUSE / place).rglob("*.py"))
+    ]
     return sorted(path for path in found if path.is_file() and "migrations" not in path.parts)
 
 

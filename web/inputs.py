@@ -67,7 +67,14 @@ def _texts() -> Iterator[str]:
         yield name
         yield file.filename or ""
     if request.is_json:
-        yield from _strings_of(request.get_json(silent=True))
+        yield from _strings_of(_json_body())
+
+
+def _json_body() -> Any:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # a few thousand brackets
+        abort(400)
 
 
 def _strings_of(value: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import socket
 import sys
@@ -20,6 +21,7 @@ from granian.log import LogLevels
 
 TARGET = "app:create_app"
 WORKERS = 2
+STOP_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -88,14 +90,19 @@ def answers(place: Address) -> bool:
 
 
 def serve(place: Address) -> None:
-    """Serve until interrupted; raise CannotServeError when the place is taken."""
+    """Serve until interrupted; raise CannotServeError when the place is taken.
+
+    Workers are spawned, not forked: a fork copies the locks a thread happens to hold, and waits for them for ever.
+    """
     claim(place)
+    multiprocessing.set_start_method("spawn")
     server = Granian(
         TARGET,
         address=place.host,
         port=place.port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
+        workers_kill_timeout=STOP_SECONDS,
         blocking_threads=1,
         websockets=False,
         log_level=LogLevels.error,

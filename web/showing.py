@@ -28,7 +28,7 @@ def unbroken(text: str) -> str:
 def first_words(text: str) -> str:
     """The first words of a question, as a catchword at the foot of the leaf before."""
     words = text.split()
-    return " ".join(words[:CATCHWORDS]) + ("…" if len(words) > CATCHWORDS else "")
+    return " ".join(words[:CATCHWORDS]).rstrip(",.:;") + ("…" if len(words) > CATCHWORDS else "")
 
 
 def day_words(day: date) -> str:

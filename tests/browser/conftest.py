@@ -180,6 +180,8 @@ def fits() -> Callable[[Page], None]:
     """``fits(page)`` fails where the page scrolls sideways."""
 
     def check(page: Page) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url} scrolls sideways"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+            f"{page.url} scrolls sideways"
+        )
 
     return check
