@@ -403,7 +403,7 @@ def places(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
-def section_headings(folder: Path) -> tuple[tuple[str, str], ...]:
-    """A bank's article in sections: (key, first words of the heading), in the article's order."""
+def section_headings(folder: Path) -> tuple[tuple[str, str, str], ...]:
+    """A bank's article in sections: (key, first words of the heading, title as pages show it), in the article's order."""
     about = tomllib.loads((folder / "bank.toml").read_text(encoding="utf-8"))
-    return tuple((row["key"], row["heading"]) for row in about.get("section", ()))
+    return tuple((row["key"], row["heading"], row.get("title", "")) for row in about.get("section", ()))

@@ -43,7 +43,7 @@ def wording(fact: Fact, lang: str) -> Wording:
     if fact.disputed:
         return own
     asks = {**shared.ask, **own.ask}
-    return Wording(own.say or shared.say, asks, {**asks, **shared.choose, **own.ask}, own.what, own.note)
+    return Wording(own.say or shared.say, asks, {**asks, **shared.choose, **own.ask, **own.choose}, own.what, own.note)
 
 
 def slot_names(template: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from secrets import token_urlsafe
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -33,7 +34,7 @@ class Client:
     def sign_in(self, account: Account) -> None:
         """Hold the cookie of a new session, as after the sign-in form."""
         with self.raw.session_transaction() as session:
-            session.update({"_user_id": account.get_id(), "key": f"session of {account.login}", "_fresh": True})
+            session.update({"_user_id": account.get_id(), "key": token_urlsafe(18), "_fresh": True})
 
     def get(self, url: str, **keywords: Any) -> TestResponse:
         return self.open(url, method="GET", **keywords)

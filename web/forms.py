@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from models import names
 from models.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from web.inputs import cleaned
 from web.languages import LANGUAGES
 
 #: longest text that a one-line field takes, in characters
@@ -38,8 +39,8 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
 NEEDED = _l("Fill this in.")
 
 
-def _trimmed(text: str | None) -> str | None:
-    return text.strip() if isinstance(text, str) else text
+def _cleaned(text: str | None) -> str | None:
+    return text if text is None else cleaned(text)
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]  (it has no types)
@@ -48,7 +49,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]  (it has no types)
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Any:
             if issubclass(unbound_field.field_class, StringField) and unbound_field.field_class is not PasswordField:
-                options["filters"] = [_trimmed, *options.get("filters", ())]
+                options["filters"] = [_cleaned, *options.get("filters", ())]
             return unbound_field.bind(form=form, **options)
 
     def blame(self, problems: Mapping[str, str], **fields: str) -> None:

@@ -16,6 +16,13 @@ LARGEST = 2**63 - 1
 #: NUL, which PostgreSQL cannot store and SQLite stops reading at, and halves of surrogate pairs
 _IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
 
+#: control characters and what Unicode says is no character: they come in with pasted text, and no page can show them
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(chr((plane << 16) + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
 #: the body an endpoint takes, in bytes, where it is not ``MAX_CONTENT_LENGTH``
 BODY_LIMITS: dict[str, int] = {}
 
@@ -87,6 +94,15 @@ def _strings_of(value: Any) -> Iterator[str]:
             waiting.extend((*found.keys(), *found.values()))
         elif isinstance(found, list):
             waiting.extend(found)
+
+
+def cleaned(text: str | None) -> str:
+    """A text as typed, without spaces around it and without what cannot be shown.
+
+    >>> cleaned(" Rus\\x0bya\\x02 ")
+    'Rusya'
+    """
+    return _UNPRINTABLE.sub("", text or "").strip()
 
 
 def whole_number(text: str | None, *, least: int = 0, most: int = LARGEST) -> int | None:

@@ -53,7 +53,7 @@ class TestALoginName:
     def test_is_refused_with_the_reason(self, name, word):
         assert names.problem(name) == word
 
-    @pytest.mark.parametrize("name", ["admin", "ADMİN", "admın", "adrnin", "a.d.m.i.n", "4dm1n", "аԁміn".replace("n", "н"), "root", "vvebmaster", "Yönetici", "yonetıcı", "destek", "varaka"])
+    @pytest.mark.parametrize("name", ["admin", "ADMİN", "admın", "adrnin", "a.d.m.i.n", "4dm1n", "аԁmіn", "root", "vvebmaster", "Yönetici", "yonetıcı", "destek", "varaka"])
     def test_does_not_pass_for_the_service_itself(self, name):
         assert names.problem(name) in ("reserved", "mixed")
 
