@@ -36,7 +36,7 @@ format: env-dev ## format the code, and mend what the linter can mend
 	@$(PY) -m ruff check --fix --quiet .
 
 bench: env-dev $(CATALOGUES) ## how fast: generating, marking, scheduling, exporting, answering
-	@$(PY) -m pytest tests/bench -m bench --benchmark-enable
+	@$(PY) -m pytest tests/bench -m bench -n 0 --dist=no --benchmark-enable
 
 lock: env-dev ## pin requirements*.in anew, with hashes
 	@for name in requirements requirements-dev; do \

@@ -69,7 +69,7 @@ class Instant(TypeDecorator[datetime]):
         instant = value.astimezone(UTC)
         return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -150,7 +150,7 @@ def release() -> None:
 def insert(table: FromClause) -> Any:
     """The dialect's own ``INSERT``, which knows ``ON CONFLICT``."""
     module = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    return module.insert(table)  # type: ignore[arg-type]
+    return module.insert(table)
 
 
 def upsert(

@@ -8,30 +8,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from flask import current_app
 from sqlalchemy import Select, Table, delete, exists, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models import Base, Instant, db, names, tables_in_order, upsert
+from models import Base, Instant, db, names, passwords, tables_in_order, upsert
 
 ROLES = ("learner", "teacher", "admin")
 
-SHORTEST_PASSWORD = 8  # characters
-LONGEST_PASSWORD = 1024  # bytes
-
-#: argon2id: 19 MiB of memory, two passes, one lane
-PASSWORD_KIB = 19_456
-
 #: how long the signed cookie of a session that was ended could still come back
 COOKIE_LIFE = timedelta(days=31)
-
-_COMMON = Path(__file__).parent / "common_passwords.txt"
 
 
 class Refused(ValueError):
@@ -124,65 +111,16 @@ def _is_small_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 9
 
 
-# --- passwords
-
-
-def _hasher() -> PasswordHasher:
-    memory = int(current_app.config.get("PASSWORD_KIB", PASSWORD_KIB))
-    return _hasher_of(memory)
-
-
-@cache
-def _hasher_of(memory: int) -> PasswordHasher:
-    return PasswordHasher(time_cost=2, memory_cost=memory, parallelism=1)
-
-
-@cache
-def _hash_of_nobody(memory: int) -> str:
-    return _hasher_of(memory).hash("nobody signs in with this")
-
-
-def _normal(password: str) -> str:
-    # One keyboard sends ş as one character, another as two.
-    return unicodedata.normalize("NFKC", password)
-
-
-@cache
-def common_passwords() -> frozenset[str]:
-    """The passwords anyone would try first, folded as login names are."""
-    lines = _COMMON.read_text(encoding="utf-8").splitlines()
-    return frozenset(names.canonical(line) for line in lines if line and not line.startswith("#"))
-
-
-def password_problem(password: str, login: str = "") -> str:
-    """Why a password may not be chosen: ``short``, ``long``, ``common``, ``login`` (it is the login name), or ``""``."""
-    # Length first: folding a megabyte is work.
-    if len(password) > LONGEST_PASSWORD or len(_normal(password).encode("utf-8", "replace")) > LONGEST_PASSWORD:
-        return "long"
-    if len(_normal(password)) < SHORTEST_PASSWORD:
-        return "short"
-    folded = names.canonical(password)
-    if len(set(folded)) < 3 or folded in common_passwords():
-        return "common"
-    return "login" if login and folded == names.canonical(login) else ""
-
-
 def verify(account: Account | None, password: str) -> bool:
-    """Whether this is the account's password; as slow for an account that does not exist."""
-    hashed = account.password_hash if account else _hash_of_nobody(_hasher().memory_cost)
-    if len(password) > LONGEST_PASSWORD:
-        password = ""
-    try:
-        _hasher().verify(hashed, _normal(password).encode("utf-8", "replace"))
-    except (VerificationError, InvalidHashError):
-        return False
-    return account is not None and not account.disabled
+    """Whether this is the account's password; as slow for an account that does not exist, or may not sign in."""
+    right = passwords.matches(account.password_hash if account else None, password)
+    return right and account is not None and not account.disabled
 
 
 def _hash(password: str, login: str) -> str:
-    if problem := password_problem(password, login):
+    if problem := passwords.problem(password, login):
         raise Refused({"password": problem})
-    return _hasher().hash(_normal(password))
+    return passwords.hashed(password)
 
 
 # --- changing
@@ -203,7 +141,7 @@ def create(
     if role not in ROLES:
         raise Refused({"role": "unknown"})
     login = unicodedata.normalize("NFC", login).strip()
-    problems = {"login": names.problem(login, reserved=reserved), "password": password_problem(password, login)}
+    problems = {"login": names.problem(login, reserved=reserved), "password": passwords.problem(password, login)}
     if found := {field: word for field, word in problems.items() if word}:
         raise Refused(found)
     values = {
@@ -229,8 +167,8 @@ def change_password(account: Account, password: str) -> None:
 
 def strengthen(account: Account, password: str) -> None:
     """Hash a password that was just verified anew, where it was hashed by weaker settings; the caller commits."""
-    if _hasher().check_needs_rehash(account.password_hash):
-        account.password_hash = _hasher().hash(_normal(password))
+    if passwords.is_weaker(account.password_hash):
+        account.password_hash = passwords.hashed(password)
 
 
 def sign_out_everywhere(account: Account) -> None:

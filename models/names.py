@@ -36,7 +36,7 @@ _LOOKALIKES = str.maketrans(
 
 
 def canonical(login: str) -> str:
-    """The form by which login names are compared: ``canonical(canonical(x)) == canonical(x)``.
+    """The one form by which login names are compared; the canonical form of a canonical form is itself.
 
     >>> canonical("  IŞIK "), canonical("İşık")
     ('işik', 'işik')

@@ -12,9 +12,8 @@ No certificate, no distractor. The rules, by how the slot's relation is proved:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from quizzes.dates import When
 from quizzes.facts import (
@@ -31,8 +30,7 @@ from quizzes.facts import (
     Signature,
     Value,
 )
-from quizzes.folding import lenient
-from quizzes.prompts import Prompt, text_of, value_of
+from quizzes.prompts import Prompt, folded, identity, names, text_of, value_of
 
 
 @dataclass(frozen=True)
@@ -53,15 +51,18 @@ class Certifier:
         self.facts_of: dict[str, list[Fact]] = defaultdict(list)
         self.ids = {fact.id: frozenset(e.id for e in fact.entities) for fact in bank}
         self.met_in: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self.tied: dict[str, set[str]] = defaultdict(set)
         for fact in bank:
             for entity in fact.entities:
                 self.facts_of[entity.id].append(fact)
+                self.tied[entity.id] |= self.ids[fact.id]
             self.met_in[fact.passage.section, fact.passage.paragraph] |= self.ids[fact.id]
-        self.tied = {frozenset((a, b)) for ids in self.ids.values() for a in ids for b in ids}
         self.sound = [fact for fact in bank if not fact.disputed]
+        self.pools = _pools(self.sound)
+        self.owners = _by_words(bank)
 
-    def distractors(self, prompt: Prompt) -> list[Distractor]:
-        """Every certified distractor of a prompt, nearest first; no two of them clash.
+    def distractors(self, prompt: Prompt, most: int | None = None) -> list[Distractor]:
+        """Certified distractors of a prompt, nearest first, ``most`` at most; no two of them clash.
 
         Where at least two are of the key's own sort (they share a ``near`` group), only those are given: two strong
         ones beat three padded ones.
@@ -71,9 +72,11 @@ class Certifier:
             alike = [d for d in found if isinstance(d.value, Entity) and set(d.value.near) & set(prompt.key.near)]
             found = alike if len(alike) > 1 else found
         kept: list[Distractor] = []
-        taken = {_lenient(text_of(value, prompt.lang)) for value in prompt.right}
+        taken = {folded(text_of(value, prompt.lang)) for value in prompt.right}
         for distractor in found:
-            text = _lenient(text_of(distractor.value, prompt.lang))
+            text = folded(text_of(distractor.value, prompt.lang))
+            if len(kept) == most:
+                break
             if text not in taken and not any(clash(distractor.value, k.value) for k in kept):
                 kept.append(distractor)
                 taken.add(text)
@@ -83,11 +86,19 @@ class Certifier:
         """Why ``value`` may not stand as a wrong option of this prompt, or "" where nothing speaks against it."""
         if any(clash(value, right) for right in prompt.right):
             return "also right"
-        if isinstance(value, Entity) and value in (prompt.fact.slots().get(name) for name in prompt.stem_slots):
-            return "named in the stem"
-        if isinstance(value, Entity) and value in prompt.fact.mentions:
-            return "part of the same fact"
+        if isinstance(value, Entity):
+            if self._is_told(prompt, value):
+                return "named in the stem"
+            if value.id in {e.id for e in prompt.fact.mentions} or names(prompt.said, value):
+                return "part of the same fact"
         return "" if self.certificate(prompt, value) else "no certificate"
+
+    @staticmethod
+    def _is_told(prompt: Prompt, entity: Entity) -> bool:
+        """Whether the stem speaks of an entity, by a slot or by any of its names."""
+        slots = prompt.fact.slots()
+        held = (slots.get(name) for name in prompt.stem_slots)
+        return any(isinstance(v, Entity) and v.id == entity.id for v in held) or names(prompt.choose, entity)
 
     def certificate(self, prompt: Prompt, value: Value) -> str:
         """The rule that proves ``value`` wrong, or ""."""
@@ -97,85 +108,70 @@ class Certifier:
         if proof == "functional":
             return "one-value"
         if isinstance(fact, Provision):
-            return self._other_document(prompt, value)
+            return self._other_document(prompt, fact, value)
+        return self._not_among(prompt, value) if isinstance(value, Entity) else ""
+
+    def _not_among(self, prompt: Prompt, value: Entity) -> str:
+        """By what list of the bank's a person, post or body is excluded."""
+        fact = prompt.fact
         if isinstance(fact, Office):
-            return "one-value" if isinstance(value, Entity) and self._held_by_another(fact, value) else ""
-        if not isinstance(value, Entity):
-            return ""
+            return "one-value" if self._held_by_another(fact, value) else ""
         if isinstance(fact, Signature) and fact.side and self._signed_for_another(fact, value):
             return "other-side"
-        container = value if prompt.slot == proof else fact.slots()[proof]
-        member = fact.slots()["person"] if prompt.slot == proof else value
+        return "not-listed" if self._not_listed(prompt, value) else ""
+
+    def _not_listed(self, prompt: Prompt, value: Entity) -> bool:
+        """A person the bank ties in no fact to a body or instrument whose people it lists all."""
+        fact, container_slot = prompt.fact, prompt.fact.proof[prompt.slot]
+        asks_container = prompt.slot == container_slot
+        container = value if asks_container else fact.slots()[container_slot]
+        member = fact.slots()["person"] if asks_container else value
         assert isinstance(container, Entity)
         assert isinstance(member, Entity)
-        listed = frozenset((container.id, member.id)) in self.tied
-        return "not-listed" if container.closed and not listed else ""
+        return container.closed and container.id not in self.tied[member.id]
 
     def _said_elsewhere(self, prompt: Prompt, value: Value) -> str:
-        """A speaker nothing in the whole paragraph mentions, or words that another one spoke elsewhere."""
+        """A speaker nothing in the whole paragraph mentions, or words that only others spoke, elsewhere."""
         place = prompt.fact.passage.section, prompt.fact.passage.paragraph
         if isinstance(value, Entity):
             return "" if value.id in self.met_in[place] else "not-attributed"
+        owners = _owners(self.owners, prompt, value)
         speakers = self.ids[prompt.fact.id]
-        owner = next((f for f in self.sound if value_of(f, prompt.slot) == value), None)
-        return "not-attributed" if owner is not None and not speakers & self.ids[owner.id] else ""
+        return "not-attributed" if owners and not any(speakers & self.ids[owner.id] for owner in owners) else ""
 
     def _held_by_another(self, fact: Office, post: Entity) -> bool:
-        return any(isinstance(other, Office) and other.body == fact.body and other.post == post
-                   and other.person != fact.person for other in self.facts_of[post.id])  # fmt: skip
+        held = [f for f in self.facts_of[post.id] if isinstance(f, Office) and f.body == fact.body and f.post == post]
+        return bool(held) and all(fact.person not in (f.person, *f.also.get("person", ())) for f in held)
 
     def _signed_for_another(self, fact: Signature, person: Entity) -> bool:
         sides = [f.side for f in self.facts_of[person.id] if isinstance(f, Signature) and f.treaty == fact.treaty]
         return bool(sides) and fact.side not in sides and None not in sides
 
-    def _other_document(self, prompt: Prompt, value: Value) -> str:
-        fact = prompt.fact
-        assert isinstance(fact, Provision)
-        if prompt.slot == "treaty":
-            alike = {getattr(self.bank.facts[other], "treaty", None) for other in fact.alike}
-            sound = isinstance(value, Entity) and value.closed and value not in alike and value.kind == "treaty"
+    def _other_document(self, prompt: Prompt, fact: Provision, value: Value) -> str:
+        """A provision of other instruments only, and like none of this one's; or an instrument with none like it."""
+        if isinstance(value, Entity):
+            alike = {getattr(self.bank.facts[other], "treaty", None) for other in self.bank.alike[fact.id]}
+            sound = value.closed and value.kind == "treaty" and value not in alike
             return "other-document" if sound else ""
-        own = [f for f in self.facts_of[fact.treaty.id] if isinstance(f, Provision) and f.treaty == fact.treaty]
-        alike_ids = {other for f in own for other in (*f.alike, f.id)}
-        owner = next((f for f in self.bank if isinstance(f, Provision) and f.rule == value), None)
-        foreign = owner is not None and owner.id not in alike_ids and not {f.id for f in own} & set(owner.alike)
-        return "other-document" if fact.treaty.closed and foreign else ""
+        own = {f.id for f in self.facts_of[fact.treaty.id] if isinstance(f, Provision) and f.treaty == fact.treaty}
+        barred = own.union(*(self.bank.alike[key] for key in own))
+        owners = {owner.id for owner in _owners(self.owners, prompt, value)}
+        return "other-document" if fact.treaty.closed and owners and not owners & barred else ""
 
     def _candidates(self, prompt: Prompt) -> Iterator[Distractor]:
-        best: dict[str, Distractor] = {}
-        refused: set[str] = set()
-        for witness in self.sound:
-            if witness is prompt.fact:
-                continue
-            for value in self._values(prompt, witness):
-                name = identity(value)
-                if name not in best and name not in refused and self.refusal(prompt, value):
-                    refused.add(name)
-                if name in refused:
-                    continue
-                near = self._nearness(prompt, value, witness)
-                if name not in best or near > best[name].nearness:
-                    best[name] = Distractor(value, self.certificate(prompt, value), witness, near)
-        yield from best.values()
-
-    @staticmethod
-    def _values(prompt: Prompt, witness: Fact) -> list[Value]:
-        """What a fact has that could stand where the key stands: the same type, kind, precision, unit."""
-        key = prompt.key
-        if isinstance(key, Phrase):
-            named = value_of(witness, prompt.slot) if type(witness) is type(prompt.fact) else None
-            return [named] if named is not None else []
-        held = witness.slots().values()
-        if isinstance(key, Entity):
-            return [v for v in held if isinstance(v, Entity) and v.kind == key.kind]
-        if isinstance(key, When):
-            return [v for v in held if isinstance(v, When) and v.precision == key.precision]
-        return [v for v in held if isinstance(v, Figure) and comparable(v, key)]
+        """What other facts hold that could stand where the key stands, each with the fact that explains it best."""
+        for value, witnesses in self.pools.get(_pool(prompt.fact, prompt.slot, prompt.key), {}).values():
+            others = [fact for fact in witnesses if fact is not prompt.fact]
+            if others and _fits(value, prompt.key) and not self.refusal(prompt, value):
+                near, witness = max(
+                    ((self._nearness(prompt, value, other), other) for other in others), key=lambda pair: pair[0]
+                )
+                yield Distractor(value, self.certificate(prompt, value), witness, near)
 
     def _nearness(self, prompt: Prompt, value: Value, witness: Fact) -> float:
         """How easily a value is taken for the key: higher is nearer. Also finds the witness that explains it best."""
         fact, key = prompt.fact, prompt.key
-        near = len(self.ids[fact.id] & self.ids[witness.id]) + (witness.topic == fact.topic)
+        near = float(len(self.ids[fact.id] & self.ids[witness.id]) + (witness.topic == fact.topic))
         near += (witness.kind == fact.kind) + witness.importance / 10
         if isinstance(key, When) and isinstance(value, When):
             return near - abs((key.first - value.first).days) / 30
@@ -186,34 +182,67 @@ class Certifier:
         return near
 
 
-def identity(value: Value) -> str:
-    """A value's own name inside its bank."""
+#: what may stand for what: the kind of entity, the precision of a date, a phrase's fact kind and slot
+Pool = tuple[str, ...]
+
+
+def _pool(fact: Fact, slot: str, value: Value) -> Pool:
     if isinstance(value, Entity):
-        return value.id
+        return ("entity", value.kind)
     if isinstance(value, When):
-        return value.iso
-    return value.amount if isinstance(value, Figure) else "|".join(value.texts.values())
+        return ("when", value.precision)
+    return ("figure", *_units(value)) if isinstance(value, Figure) else ("phrase", fact.kind, slot)
 
 
-@cache
-def _spellings(entity: Entity) -> frozenset[str]:
-    return frozenset(lenient(spelling) for spelling in entity.spellings)
+def _pools(facts: Iterable[Fact]) -> dict[Pool, dict[str, tuple[Value, list[Fact]]]]:
+    """Every value of the facts by pool and identity, each with the facts that hold it."""
+    pools: dict[Pool, dict[str, tuple[Value, list[Fact]]]] = defaultdict(dict)
+    for fact in facts:
+        for name in (*fact.slots(), "what"):
+            value = value_of(fact, name)
+            if value is not None:
+                _, holders = pools[_pool(fact, name, value)].setdefault(identity(value), (value, []))
+                holders.append(fact)
+    return pools
 
 
-_lenient = cache(lenient)
+def _units(figure: Figure) -> tuple[str, ...]:
+    return tuple(f"{lang}:{word}" for lang, word in sorted(figure.unit.items()))
+
+
+def _by_words(facts: Iterable[Fact]) -> dict[Pool, list[Fact]]:
+    """The facts, disputed ones too, by each phrase they hold: kind, slot, language and folded words."""
+    found: dict[Pool, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for name in (*fact.slots(), "what"):
+            value = value_of(fact, name)
+            for lang, text in value.texts.items() if isinstance(value, Phrase) else ():
+                found[fact.kind, name, lang, folded(text)].append(fact)
+    return found
+
+
+def _owners(by_words: Mapping[Pool, list[Fact]], prompt: Prompt, value: Value) -> list[Fact]:
+    """Every fact of the prompt's kind that holds these words in its slot."""
+    texts = value.texts if isinstance(value, Phrase) else {}
+    words = ((prompt.fact.kind, prompt.slot, lang, folded(text)) for lang, text in texts.items())
+    return [fact for key in words for fact in by_words.get(key, ())]
 
 
 def clash(a: Value, b: Value) -> bool:
     """Whether two values could both be right, or mean the same: aliases, pairs, overlapping dates, equal words."""
     if isinstance(a, Entity) and isinstance(b, Entity):
-        return a.id == b.id or bool(_spellings(a) & _spellings(b)) or a.id in b.pair or b.id in a.pair
+        return a.id == b.id or not a.folded.isdisjoint(b.folded) or a.id in b.pair or b.id in a.pair
     if isinstance(a, When) and isinstance(b, When):
         return a.overlaps(b)
     if isinstance(a, Figure) and isinstance(b, Figure):
         return a.amount == b.amount
     if isinstance(a, Phrase) and isinstance(b, Phrase):
-        return any(_lenient(a.texts[lang]) == _lenient(b.texts.get(lang, "")) for lang in a.texts)
+        return any(folded(a.texts[lang]) == folded(b.texts.get(lang, "")) for lang in a.texts)
     return False
+
+
+def _fits(value: Value, key: Value) -> bool:
+    return not (isinstance(value, Figure) and isinstance(key, Figure)) or comparable(value, key)
 
 
 def comparable(a: Figure, b: Figure) -> bool:

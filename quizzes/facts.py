@@ -6,12 +6,14 @@ stands in its ``wording`` (from the bank) or, for kinds of one shape, in ``quizz
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, ClassVar
 
 from quizzes.dates import When
+from quizzes.folding import lenient
 
 LANGUAGES = ("tr", "en")
 
@@ -44,6 +46,11 @@ class Entity:
     @property
     def spellings(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.names.values(), *self.aliases)))
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """Every spelling, folded leniently: what another entity's name is held against."""
+        return frozenset(map(lenient, self.spellings))
 
 
 @dataclass(frozen=True)
@@ -120,8 +127,12 @@ class Fact:
     #: how a wrong value of a slot is proved wrong: "functional" (one value only), or the slot whose list is closed
     proof: ClassVar[Mapping[str, str]] = {}
 
-    def slots(self) -> dict[str, Value]:
+    def slots(self) -> Mapping[str, Value]:
         """The filled slots by name, in the order the kind declares them."""
+        return self._filled
+
+    @cached_property
+    def _filled(self) -> Mapping[str, Value]:
         return {name: value for name in slot_fields(type(self)) if (value := getattr(self, name)) is not None}
 
     @cached_property
@@ -130,7 +141,6 @@ class Fact:
         return tuple(dict.fromkeys((*held, *self.mentions)))
 
 
-@cache
 def slot_fields(kind: type[Fact]) -> Mapping[str, tuple[str, ...]]:
     """The slots a kind declares, each with what it may hold."""
     return {f.name: f.metadata["kinds"] for f in fields(kind) if f.metadata.get("slot")}
@@ -152,8 +162,7 @@ class Event(Fact):
     body: Entity | None = slot("body", "party", "state", "conference", optional=True)
     kind = "event"
     asked = ("when", "what", "place", "person", "body")
-    proof = {"when": "functional", "what": "functional", "place": "functional", "person": "functional",
-             "body": "functional"}
+    proof = dict.fromkeys(asked, "functional")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +232,7 @@ class Message(Fact):
     gist: Phrase | None = slot("phrase", optional=True)
     kind = "message"
     asked = ("when", "sender", "recipient", "gist")
-    proof = {"when": "functional", "sender": "functional", "recipient": "functional", "gist": "functional"}
+    proof = dict.fromkeys(asked, "functional")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,10 +248,7 @@ class Position(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Relation(Fact):
-    """Anything else that ties a subject to one value: a birthplace, a founder, a predecessor, a meaning.
-
-    Words its own sentences; ``subject`` is what is asked about, ``value`` the answer.
-    """
+    """Anything else that ties a subject to one value: a birthplace, a founder, a meaning. Words its own sentences."""
 
     subject: Entity = slot(*ENTITY_KINDS)
     value: Entity | None = slot(*ENTITY_KINDS, optional=True)
@@ -278,6 +284,16 @@ class Bank:
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts.values())
+
+    @cached_property
+    def alike(self) -> Mapping[str, frozenset[str]]:
+        """The facts that say nearly the same as a fact, whichever of the two says so."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for fact in self:
+            for other in fact.alike:
+                found[fact.id].add(other)
+                found[other].add(fact.id)
+        return {key: frozenset(found[key]) for key in self.facts}
 
     def title(self, lang: str) -> str:
         return self.titles[lang]

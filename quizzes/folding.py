@@ -34,7 +34,8 @@ def distance(a: str, b: str, limit: int = 32) -> int:
 
     Optimal string alignment (the restricted Damerau-Levenshtein distance), computed in a band of ``limit``.
     """
-    if abs(len(a) - len(b)) > limit:
+    # No edit changes by more than two which letters occur at all; most pairs of names end here.
+    if abs(len(a) - len(b)) > limit or len(set(a) ^ set(b)) > 2 * limit:
         return limit + 1
     far = limit + 1
     before: list[int] = []

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from string import Formatter
 
 from quizzes.dates import When
-from quizzes.facts import Bank, Entity, Event, Fact, Figure, Phrase, Signature, Value, Wording
-from quizzes.folding import lenient
+from quizzes.facts import (
+    Bank,
+    Entity,
+    Event,
+    Fact,
+    Figure,
+    Member,
+    Office,
+    Phrase,
+    Provision,
+    Signature,
+    Value,
+    Wording,
+)
+from quizzes.folding import APOSTROPHES, lenient
 from quizzes.languages import language
 from quizzes.sentences import KIND_WORDING, SIDED
 
@@ -19,7 +34,8 @@ class Prompt:
     """One slot of a fact, asked in one language.
 
     ``stem`` asks openly and is "" where only ``choose``, the stem above options, can be asked. ``right`` holds every
-    value the bank knows to answer, the key first; ``stem_slots`` are the slots the stem itself tells.
+    value the bank knows to answer, the key first; ``stem_slots`` are the slots the stem itself tells, ``said`` is the
+    fact's own sentence, its slots still open.
     """
 
     fact: Fact
@@ -30,6 +46,7 @@ class Prompt:
     key: Value
     right: tuple[Value, ...] = ()
     stem_slots: tuple[str, ...] = ()
+    said: str = ""
 
     @property
     def id(self) -> str:
@@ -89,20 +106,47 @@ def value_of(fact: Fact, slot: str) -> Value | None:
     return what(fact) if slot == "what" else fact.slots().get(slot)
 
 
+#: a bank's texts are few and met again and again
+folded = cache(lenient)
+_ENDING = re.compile(rf"(?<=\w)[{APOSTROPHES}]\w*")
+
+
+@cache
+def _words(text: str) -> str:
+    """A text's folded words between spaces, without what follows an apostrophe: ``Kars'ta`` → `` kars ``."""
+    return f" {lenient(_ENDING.sub('', text))} "
+
+
+def names(text: str, entity: Entity) -> bool:
+    """Whether a text speaks of an entity, under any of its names."""
+    told = _words(text)
+    return any(f" {name} " in told for name in entity.folded if len(name) > 2)
+
+
+def identity(value: Value) -> str:
+    """A value's own name inside its bank."""
+    if isinstance(value, Entity):
+        return value.id
+    if isinstance(value, When):
+        return value.iso
+    return value.amount if isinstance(value, Figure) else "|".join(value.texts.values())
+
+
 def answers_itself(stem: str, key: Value, lang: str) -> bool:
     """Whether a stem gives its own key away."""
-    spelled = key.spellings if isinstance(key, Entity) else (text_of(key, lang),)
-    told = f" {lenient(stem)} "
-    return any(f" {lenient(name)} " in told for name in spelled if len(name) > 3)
+    return names(stem, key) if isinstance(key, Entity) else f" {folded(text_of(key, lang))} " in _words(stem)
 
 
 def prompts(bank: Bank, lang: str) -> dict[str, Prompt]:
     """Everything that can be asked of a bank in ``lang``, by prompt id (``fact~slot``)."""
     asked = [p for fact in bank for p in _of_fact(fact, lang)]
-    same_stem: dict[str, list[Value]] = defaultdict(list)
+    rivals: dict[Shape, list[Value]] = defaultdict(list)
     for prompt in asked:
-        same_stem[prompt.choose].append(prompt.key)
-    return {p.id: replace(p, right=_right(p, bank, same_stem[p.choose])) for p in asked}
+        rivals["stem", prompt.choose].append(prompt.key)
+    for fact in bank:
+        for slot, value in fact.slots().items():
+            rivals[_shape(fact, slot)] += [value, *fact.also.get(slot, ())]
+    return {p.id: replace(p, right=_right(p, bank, rivals)) for p in asked}
 
 
 def _of_fact(fact: Fact, lang: str) -> Iterator[Prompt]:
@@ -115,14 +159,34 @@ def _of_fact(fact: Fact, lang: str) -> Iterator[Prompt]:
             continue
         choose, stem = fill(template, slots, lang), fill(words.ask.get(name, ""), slots, lang)
         if not answers_itself(choose, key, lang):
-            yield Prompt(fact, name, lang, stem, choose, key, (), slot_names(template))
+            yield Prompt(fact, name, lang, stem, choose, key, (), slot_names(template), words.say)
 
 
-def _right(prompt: Prompt, bank: Bank, same_stem: list[Value]) -> tuple[Value, ...]:
+def _right(prompt: Prompt, bank: Bank, rivals: Mapping[Shape, list[Value]]) -> tuple[Value, ...]:
     fact, slot = prompt.fact, prompt.slot
-    right = [prompt.key, *same_stem, *fact.also.get(slot, ())]
-    right += [value for other in fact.alike if (value := value_of(bank.facts[other], slot)) is not None]
+    right = [prompt.key, *rivals["stem", prompt.choose], *fact.also.get(slot, ())]
+    likes = [value_of(bank.facts[other], slot) for other in sorted(bank.alike[fact.id])]
+    right += [value for value in likes if value is not None]
+    right += rivals.get(_shape(fact, slot), [])
     if slot == "what" and isinstance(fact, Event):
-        right += [named for other in bank if isinstance(other, Event) and other.when.overlaps(fact.when)
+        right += [named for other in bank if isinstance(other, Event) and _same_time(other, fact)
                   if (named := what(other)) is not None]  # fmt: skip
-    return tuple(value for n, value in enumerate(right) if value not in right[:n])
+    first = {identity(value): value for value in reversed(right)}
+    return tuple(first[key] for key in dict.fromkeys(map(identity, right)))
+
+
+#: what facts of one shape share that differ in nothing but a slot: disputed or not, the values of all are right there
+Shape = tuple[str, ...]
+
+
+def _shape(fact: Fact, slot: str) -> Shape:
+    if not isinstance(fact, Office | Member | Signature | Provision):
+        return (fact.id, slot)
+    others = (f"{name} {identity(v)}" for name, v in fact.slots().items() if name not in (slot, "number"))
+    return (fact.kind, slot, *others)
+
+
+def _same_time(other: Event, fact: Event) -> bool:
+    """Whether two events share a day, by what either is dated or disputed to be."""
+    times = [[event.when, *(v for v in event.also.get("when", ()) if isinstance(v, When))] for event in (other, fact)]
+    return any(a.overlaps(b) for a in times[0] for b in times[1])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from random import Random
 
+from quizzes.amounts import read_amount
 from quizzes.dates import When
 from quizzes.distractors import Certifier, Distractor, is_listed
-from quizzes.facts import Bank, Entity, Fact, Figure, Position
+from quizzes.facts import Bank, Entity, Fact, Figure, Position, Value
 from quizzes.languages import language
 from quizzes.marking import Key
 from quizzes.prompts import Prompt, prompts, statement, text_of, wording
@@ -64,8 +66,9 @@ class QuestionBank:
         self.bank, self.lang = bank, lang
         self.prompts = prompts(bank, lang)
         certifier = Certifier(bank)
-        self._distractors = {key: certifier.distractors(prompt) for key, prompt in self.prompts.items()}
+        self._distractors = {key: certifier.distractors(p, NEAREST) for key, p in self.prompts.items()}
         self._names = _names_by_kind(bank)
+        self._sentences: dict[str, str] = {}
         self.ids = tuple(f"{key}.{form}" for key, prompt in self.prompts.items() for form in self.forms(prompt))
         self.ids_by_fact: dict[str, tuple[str, ...]] = {}
         for key in self.ids:
@@ -122,19 +125,20 @@ class QuestionBank:
 
     def explanation(self, fact: Fact) -> str:
         """One or two sentences that teach: the fact itself, what it is confused with, how the article disputes it."""
+        return " ".join(part for part in (self._said(fact), self.note(fact)) if part)
+
+    def note(self, fact: Fact) -> str:
+        """What the explanation adds to the fact's own sentence, "" where nothing: for the back of a card."""
         words = wording(fact, self.lang)
-        said = statement(fact, self.lang) if words.say else ""
-        return " ".join(part for part in (said, words.note, fact.disputed.get(self.lang, "")) if part)
+        return " ".join(part for part in (words.note, fact.disputed.get(self.lang, "")) if part)
 
     def _options(self, prompt: Prompt, dice: Random) -> tuple[Option, ...]:
         pool = self._distractors[prompt.id][:NEAREST]
         drawn = dice.sample(pool, min(MOST_OPTIONS - 1, len(pool)))
         right = Option(text_of(prompt.key, self.lang), True, self._said(prompt.fact))
         options = [(prompt.key, right), *((d.value, self._wrong(d)) for d in drawn)]
-        if isinstance(prompt.key, When):
-            options.sort(key=lambda pair: pair[0].first if isinstance(pair[0], When) else prompt.key.first)
-        elif isinstance(prompt.key, Figure):
-            options.sort(key=lambda pair: _magnitude(pair[1].text))
+        if isinstance(prompt.key, When | Figure):
+            options.sort(key=lambda pair: _rank(pair[0]))
         else:
             dice.shuffle(options)
         speech = language(self.lang)
@@ -145,7 +149,9 @@ class QuestionBank:
         return Option(text, False, self._said(distractor.witness), distractor.certificate)
 
     def _said(self, fact: Fact) -> str:
-        return statement(fact, self.lang)
+        if fact.id not in self._sentences:
+            self._sentences[fact.id] = statement(fact, self.lang)
+        return self._sentences[fact.id]
 
     def _statement(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
         """A true or false statement; the false one is the true one with a certified distractor in its slot."""
@@ -175,14 +181,22 @@ class QuestionBank:
         accepted = dict.fromkeys((shown, *(s for v in right for s in v.spellings)))
         ids = {v.id for v in right}
         rivals = tuple(s for key, spellings in self._names[value.kind].items() if key not in ids for s in spellings)
-        taken = {word for name in rivals for word in name.split()}
-        last = value.name(self.lang).split()[-1]
-        partial = (last,) if len(last) > 3 and last not in taken else ()
+        partial = _surname(value.name(self.lang), rivals) if value.kind == "person" else ()
         return Key("name", tuple(accepted), rivals=rivals, partial=partial, shown=shown)
 
 
-def _magnitude(text: str) -> int:
-    return int("".join(c for c in text if c.isdigit()) or 0)
+def _surname(name: str, rivals: Collection[str]) -> tuple[str, ...]:
+    """The last word of a person's name, where it may stand alone: long enough, and nobody else's."""
+    last = name.split()[-1]
+    return () if len(last) <= 3 or any(last in rival.split() for rival in rivals) else (last,)
+
+
+def _rank(value: Value) -> Fraction:
+    """Where a date or number stands among others of its sort."""
+    if isinstance(value, When):
+        return Fraction(value.first.toordinal())
+    amount = read_amount(value.amount) if isinstance(value, Figure) else None
+    return amount.value if amount else Fraction(0)
 
 
 def _names_by_kind(bank: Bank) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -192,8 +192,9 @@ def _slips(mine: _Reading, theirs: _Reading) -> int | None:
     total = 0
     for a, b in pairs:
         if not _stands_for(a, b):
-            steps = min(distance(x, y, 3) for x in (a, *_sounds(a)) for y in (b, *_sounds(b)))
-            if steps > allowance(len(b)):
+            most = allowance(len(b))
+            steps = min(distance(x, y, most) for x in (a, *_sounds(a)) for y in (b, *_sounds(b)))
+            if steps > most:
                 return None
             total += steps
     return total if total <= allowance(sum(map(len, theirs.bare))) else None

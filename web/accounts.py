@@ -12,7 +12,7 @@ from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.fields.choices import SelectChoice
 
-from models import accounts, db, release, throttles, twice
+from models import accounts, db, names, release, throttles, twice
 from models.accounts import Account, Refused
 from models.throttles import Attempt
 from web import clock, errors, languages
@@ -107,7 +107,7 @@ def sign_in() -> Page:
 
 
 def _sign_in_limits(login: str) -> tuple[tuple[throttles.Limit, str], ...]:
-    key, address = accounts.names.canonical(login), _address()
+    key, address = names.canonical(login), _address()
     return (
         (throttles.SIGN_IN_HERE, f"{key}\n{address}"),
         (throttles.SIGN_IN_ANYWHERE, key),
@@ -177,7 +177,7 @@ def _changed(form: PasswordForm) -> bool:
     try:
         accounts.change_password(account, form.new.data)
     except Refused as refused:
-        form.blame(refused.problems, password="new")
+        form.blame({"new": refused.problems["password"]}, as_if="password")
         return False
     release()
     admit(account, remember=remember)

@@ -12,6 +12,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from models import classes, db, runs
@@ -45,7 +46,7 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
     """A topic, how many questions, until when."""
 
     topic = SelectField(_("Topic"))
-    length = RadioField(_("How many questions"), choices=[(str(n), str(n)) for n in LENGTHS], default="10")
+    length = RadioField(_("How many questions"), choices=[SelectChoice(str(n), str(n)) for n in LENGTHS], default="10")
     due = DateField(
         _("Due date"),
         validators=[InputRequired(_("Choose the last day on which it can be handed in."))],
@@ -137,12 +138,12 @@ def assign(class_id: int) -> str | Response:
     return render_template("classes/assign.html", group=group, form=form)
 
 
-def _topics() -> list[tuple[str, str]]:
+def _topics() -> list[SelectChoice]:
     """Everything that can be assigned: each bank as a whole, then topic by topic."""
     lang, choices = chosen(), []
     for bank in library().banks.values():
-        choices.append((f"{bank.id}|{EVERYTHING}", gettext("%(bank)s: everything", bank=bank.title(lang))))
-        choices += [(f"{bank.id}|{t.id}", f"{t.names[lang]} ({size})") for t, size in topic_sizes(bank)]
+        choices.append(SelectChoice(f"{bank.id}|{EVERYTHING}", gettext("%(bank)s: everything", bank=bank.title(lang))))
+        choices += [SelectChoice(f"{bank.id}|{t.id}", f"{t.names[lang]} ({size})") for t, size in topic_sizes(bank)]
     return choices
 
 

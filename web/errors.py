@@ -111,4 +111,4 @@ def forget_what_failed(code: int) -> None:
         db.session.remove()
         user = g.get("_login_user")
         if user is None or (isinstance(user, Account) and inspect(user).expired_attributes):
-            g._login_user = AnonymousUserMixin()  # where Flask-Login keeps it
+            g._login_user = AnonymousUserMixin()  # noqa: SLF001 - where Flask-Login keeps it

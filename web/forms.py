@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
+import wtforms
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Form, PasswordField, RadioField, SelectField, StringField
+from wtforms import Form, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from models import names
-from models.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from models import names, passwords
 from web.inputs import cleaned
 from web.languages import LANGUAGES
 
@@ -30,8 +30,8 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("login", "mixed"): _l("Use the letters of one alphabet only."),
     ("login", "reserved"): _l("This name is kept for the people who run this site. Choose another."),
     ("login", "taken"): _l("Someone has this name already. Choose another."),
-    ("password", "short"): _l("Choose a longer password: %(least)d characters or more.", least=SHORTEST_PASSWORD),
-    ("password", "long"): _l("Choose a shorter password: at most %(most)d bytes.", most=LONGEST_PASSWORD),
+    ("password", "short"): _l("Choose a longer password: %(least)d characters or more.", least=passwords.SHORTEST),
+    ("password", "long"): _l("Choose a shorter password: at most %(most)d bytes.", most=passwords.LONGEST),
     ("password", "common"): _l("This password is among the first that anyone would try. Choose another."),
     ("password", "login"): _l("Choose a password that is not your sign-in name."),
 }
@@ -43,7 +43,14 @@ def _cleaned(text: str | None) -> str | None:
     return text if text is None else cleaned(text)
 
 
-class PageForm(FlaskForm):  # type: ignore[misc]  (it has no types)
+class BooleanField(wtforms.BooleanField):  # type: ignore[misc]  # it carries no types
+    """A box whose value is our own: WTForms' gives back whatever was sent."""
+
+    def _value(self) -> str:
+        return "y"
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]  # it carries no types
     """A form of ours."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
@@ -52,10 +59,10 @@ class PageForm(FlaskForm):  # type: ignore[misc]  (it has no types)
                 options["filters"] = [_cleaned, *options.get("filters", ())]
             return unbound_field.bind(form=form, **options)
 
-    def blame(self, problems: Mapping[str, str], **fields: str) -> None:
-        """Put a model's problems beside their fields; ``fields`` renames one: ``password="new"``."""
+    def blame(self, problems: Mapping[str, str], as_if: str = "") -> None:
+        """Put a model's problems beside their fields; ``as_if`` is the model's name for a field named otherwise."""
         for field, word in problems.items():
-            self[fields.get(field, field)].errors = [str(PROBLEMS[field, word])]
+            self[field].errors = [str(PROBLEMS[as_if or field, word])]
 
 
 def _line(label: Any, *validators: Any, **keywords: Any) -> StringField:

@@ -97,9 +97,9 @@ def _strings_of(value: Any) -> Iterator[str]:
 
 
 def cleaned(text: str | None) -> str:
-    """A text as typed, without spaces around it and without what cannot be shown.
+    r"""A text as typed, without spaces around it and without what cannot be shown.
 
-    >>> cleaned(" Rus\\x0bya\\x02 ")
+    >>> cleaned(" Rus\x0bya\x02 ")
     'Rusya'
     """
     return _UNPRINTABLE.sub("", text or "").strip()

@@ -80,9 +80,9 @@ def enforce() -> Response | None:
         abort(403)
     if allowed == EVERYONE or role() in allowed:
         return None
-    if role() == VISITOR:
-        return redirect(url_for("accounts.sign_in", next=_way_back()), 303)
-    abort(403)
+    if role() != VISITOR:
+        abort(403)
+    return redirect(url_for("accounts.sign_in", next=_way_back()), 303)
 
 
 def _way_back() -> str | None:

@@ -10,6 +10,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectMultipleField, widgets
+from wtforms.fields.choices import SelectChoice
 
 from models import classes, db, reviews, runs
 from models.reviews import Recall
@@ -37,13 +38,13 @@ class QuizForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """What a quiz asks: topics, length, forms. Nothing ticked means everything."""
 
     topics = Ticks(_("Topics"), validate_choice=True)
-    length = RadioField(_("How many questions"), choices=[(str(n), str(n)) for n in LENGTHS], default="10")
+    length = RadioField(_("How many questions"), choices=[SelectChoice(str(n), str(n)) for n in LENGTHS], default="10")
     families = Ticks(
         _("Kinds of question"),
         choices=[
-            ("choice", _("choose an answer")),
-            ("true-false", _("true or false")),
-            ("typed", _("type the answer")),
+            SelectChoice("choice", _("choose an answer")),
+            SelectChoice("true-false", _("true or false")),
+            SelectChoice("typed", _("type the answer")),
         ],
     )
 
@@ -64,7 +65,7 @@ def new(bank_id: str) -> str | Response:
     """Choose what the quiz asks."""
     bank = bank_or_404(bank_id)
     form = QuizForm()
-    form.topics.choices = [(t.id, f"{t.names[chosen()]} ({size})") for t, size in topic_sizes(bank)]
+    form.topics.choices = [SelectChoice(t.id, f"{t.names[chosen()]} ({size})") for t, size in topic_sizes(bank)]
     if request.method == "GET" and request.args.get("topic"):
         form.topics.data = [request.args["topic"]]
     if form.validate_on_submit():

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import multiprocessing
 import os
 import socket
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -21,7 +23,7 @@ from granian.log import LogLevels
 
 TARGET = "app:create_app"
 WORKERS = 2
-STOP_SECONDS = 10
+STOP_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ def answers(place: Address) -> bool:
     return True
 
 
+def load() -> Any:
+    """The application, in a worker of its own process group.
+
+    Ctrl-C reaches a whole group; granian passes it on as well, and a worker told twice at once may never stop.
+    """
+    os.setpgrp()
+    module, factory = TARGET.split(":")
+    return getattr(importlib.import_module(module), factory)()
+
+
 def serve(place: Address) -> None:
     """Serve until interrupted; raise CannotServeError when the place is taken.
 
@@ -106,10 +118,9 @@ def serve(place: Address) -> None:
         blocking_threads=1,
         websockets=False,
         log_level=LogLevels.error,
-        factory=True,
     )
     threading.Thread(target=announce, args=(place,), daemon=True).start()
-    server.serve()
+    server.serve(target_loader=load, wrap_loader=False)
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from models import database_url
-from models.accounts import PASSWORD_KIB
+from models.passwords import KIB
 
 #: what the environment may set; ``instance/config.py`` sets the same names
 NAMES = ("VARAKA_DATABASE_URL", "VARAKA_SECRET_KEY", "VARAKA_INSECURE_COOKIES", "VARAKA_PROXIES")
@@ -32,7 +32,7 @@ DEFAULTS: Mapping[str, object] = {
     "VARAKA_SECRET_KEY": "",
     "VARAKA_INSECURE_COOKIES": "",
     "VARAKA_PROXIES": "0",
-    "PASSWORD_KIB": PASSWORD_KIB,
+    "PASSWORD_KIB": KIB,
     "MAX_CONTENT_LENGTH": 1 << 20,
     "MAX_FORM_MEMORY_SIZE": 1 << 20,
     "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
@@ -53,7 +53,9 @@ class UnsafeSettings(ClickException):
 
 def instance_folder(config: Mapping[str, object]) -> Path:
     """The folder of this server's database and secrets."""
-    return Path(str(config.get("VARAKA_INSTANCE") or os.environ.get("VARAKA_INSTANCE") or _HOME / "instance")).resolve()
+    return Path(
+        str(config.get("VARAKA_INSTANCE") or os.environ.get("VARAKA_INSTANCE") or _HOME / "instance")
+    ).resolve()
 
 
 def load(app: Flask, config: Mapping[str, object]) -> None:
@@ -145,8 +147,8 @@ def _switch(name: str, value: object) -> bool:
 def _refuse_weakness(app: Flask) -> None:
     if app.debug and not app.testing:
         raise UnsafeSettings("Debug mode lets any visitor run code on this machine: unset FLASK_DEBUG.")
-    if int(app.config["PASSWORD_KIB"]) < PASSWORD_KIB and not app.testing:
-        raise UnsafeSettings(f"PASSWORD_KIB is at least {PASSWORD_KIB}; less is for tests.")
+    if int(app.config["PASSWORD_KIB"]) < KIB and not app.testing:
+        raise UnsafeSettings(f"PASSWORD_KIB is at least {KIB}; less is for tests.")
 
 
 def _trust_proxies(app: Flask) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from models import accounts, db, throttles
+from models import accounts, db, passwords, throttles
 from tests.conftest import PASSWORD
 
 NEW = "mavi kalem 19"
@@ -81,8 +81,10 @@ class TestSignIn:
 
     def test_hashes_as_much_for_an_unknown_name(self, app, monkeypatch, client, bob):
         hashed = []
-        real = accounts.PasswordHasher.verify
-        monkeypatch.setattr(accounts.PasswordHasher, "verify", lambda *a: hashed.append(a[1].split("$")[3]) or real(*a))
+        real = passwords.PasswordHasher.verify
+        monkeypatch.setattr(
+            passwords.PasswordHasher, "verify", lambda *a: hashed.append(a[1].split("$")[3]) or real(*a)
+        )
         client.post("/sign-in", {"login": "bob", "password": NEW})
         client.post("/sign-in", {"login": "nobody-here", "password": NEW})
         assert hashed == ["m=8,t=2,p=1"] * 2
@@ -140,7 +142,9 @@ class TestThrottling:
 
     def test_believes_no_forwarded_address_without_a_proxy(self, client, bob):
         answers = [
-            client.post("/sign-in", credentials(password="wrong one 1"), headers={"X-Forwarded-For": f"198.51.100.{n}"})
+            client.post(
+                "/sign-in", credentials(password="wrong one 1"), headers={"X-Forwarded-For": f"198.51.100.{n}"}
+            )
             for n in range(12)
         ]
         assert answers[-1].status_code == 429

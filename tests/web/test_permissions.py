@@ -20,7 +20,7 @@ class TestTheTable:
         assert TABLE.keys() - {rule.endpoint for rule in app.url_map.iter_rules()} == set()
 
     def test_knows_four_roles(self):
-        assert {roles for roles in TABLE.values()} <= {EVERYONE, MEMBERS, TEACHERS, permissions.ADMINS}
+        assert set(TABLE.values()) <= {EVERYONE, MEMBERS, TEACHERS, permissions.ADMINS}
         assert set(ROLES) == {VISITOR, *accounts.ROLES}
 
     def test_stops_a_server_with_a_route_it_does_not_know(self, tmp_path, no_banks, monkeypatch):
@@ -28,7 +28,9 @@ class TestTheTable:
 
         monkeypatch.delitem(TABLE, "accounts.data")
         with pytest.raises(permissions.MissingRow, match=r"no row for accounts\.data"):
-            create_app({"TESTING": True, "VARAKA_INSTANCE": str(tmp_path), "PASSWORD_KIB": CHEAP_KIB, "BANKS": no_banks})
+            create_app(
+                {"TESTING": True, "VARAKA_INSTANCE": str(tmp_path), "PASSWORD_KIB": CHEAP_KIB, "BANKS": no_banks}
+            )
 
 
 class TestEveryRoute:
@@ -94,7 +96,9 @@ def visit(browser, account, path: str, method: str):
 
 
 def path_of(rule) -> str:
-    values = {name: 999_999 if isinstance(kind, IntegerConverter) else "nowhere" for name, kind in rule._converters.items()}
+    values = {
+        name: 999_999 if isinstance(kind, IntegerConverter) else "nowhere" for name, kind in rule._converters.items()
+    }
     return rule.build(values)[1]
 
 
