@@ -5,6 +5,7 @@ Functions that hash a password take some 20 ms: call them with no transaction op
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -46,7 +47,8 @@ class Account(Base):
     lang: Mapped[str]
     zone: Mapped[str] = mapped_column(default="Europe/Istanbul")
     shortcuts: Mapped[bool] = mapped_column(default=True)
-    epoch: Mapped[int] = mapped_column(default=0)
+    # SQLite gives a deleted account's id to the next one: the old cookie must not fit it.
+    epoch: Mapped[int] = mapped_column(default=lambda: secrets.randbelow(10**8))
     created: Mapped[datetime] = mapped_column(Instant)
     disabled: Mapped[bool] = mapped_column(default=False)
 

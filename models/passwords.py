@@ -52,7 +52,9 @@ def hashed(password: str) -> str:
 def matches(kept: str | None, password: str) -> bool:
     """Whether this is the password; for nobody (``None``) it takes as long, and is not."""
     try:
-        _hasher().verify(kept or _hash_of_nobody(_hasher().memory_cost), _bytes(password[:LONGEST]))
+        _hasher().verify(
+            kept or _hash_of_nobody(_hasher().memory_cost), _bytes(password if len(password) <= LONGEST else "")
+        )
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None

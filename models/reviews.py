@@ -1,6 +1,7 @@
 """What a learner recalled, and what they remember: reviews are only ever added; the rest can be recomputed.
 
 The two hot requests (an answer, a card) come through :func:`record`: four statements through Core, one transaction.
+One learner's log is written by one transaction at a time, so that every review builds on the one before it.
 """
 
 from __future__ import annotations
@@ -10,20 +11,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    ForeignKey,
-    Index,
-    UniqueConstraint,
-
-    delete,
-    func,
-
-    select,
-
-)
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, db, upsert
+from models.accounts import Account
 from quizzes import memory
 from quizzes.memory import Grade, Memory
 
@@ -32,7 +24,8 @@ class Review(Base):
     """One recorded act of recall of a fact. ``undoes`` names the review this entry takes back.
 
     ``before`` and ``after`` are the memory's state as JSON ("" before the first review); ``client_key`` makes the
-    same act, sent twice, one review.
+    same act, sent twice, one review. ``parameters`` is all the schedule came from beside the log itself: the
+    scheduler's version and the zone whose days were counted.
     """
 
     __tablename__ = "review"
@@ -135,21 +128,27 @@ def _of(account_id: int, bank: str, fact: str) -> Any:
     return (row.account_id == account_id) & (row.bank == bank) & (row.fact == fact)
 
 
-def current(account_id: int, bank: str, fact: str, *, lock: bool = False) -> Memory | None:
+def current(account_id: int, bank: str, fact: str) -> Memory | None:
     """What the learner remembers of a fact now."""
-    query = select(_memories).where(_of(account_id, bank, fact))
-    row = db.session.execute(query.with_for_update() if lock else query).first()
+    row = db.session.execute(select(_memories).where(_of(account_id, bank, fact))).first()
     return memory_of(row) if row else None
+
+
+def lock(account_id: int) -> None:
+    """Wait for this learner's other writing requests, until the caller commits. SQLite has one writer as it is."""
+    if db.engine.dialect.name != "sqlite":
+        db.session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True))
 
 
 def record(account_id: int, recall: Recall, *, now: datetime, zone: str) -> bool:
     """Write a review and what follows from it; the caller commits. False where it was recorded before."""
-    before = current(account_id, recall.bank, recall.fact, lock=True)
+    lock(account_id)
+    before = current(account_id, recall.bank, recall.fact)
     after = memory.review(before, recall.grade, now=now, zone=zone)
     values = asdict(recall) | {
         "account_id": account_id, "at": now, "before": _packed(before), "after": _packed(after),
         "milliseconds": min(max(recall.milliseconds, 0), LONGEST_ANSWER), "grade": int(recall.grade),
-        "parameters": memory.PARAMETERS,
+        "parameters": f"{memory.PARAMETERS} {zone}",
     }  # fmt: skip
     if not upsert(_reviews, values, on=("account_id", "client_key")):
         return False
@@ -158,35 +157,47 @@ def record(account_id: int, recall: Recall, *, now: datetime, zone: str) -> bool
     return True
 
 
+def zone_of(review: Review) -> str:
+    """The zone whose days a review was counted in: the learner may have moved since."""
+    return review.parameters.partition(" ")[2]
+
+
 def _remember(account_id: int, bank: str, fact: str, state: Memory) -> None:
     values = {"account_id": account_id, "bank": bank, "fact": fact} | {name: getattr(state, name) for name in _STATE}
     upsert(_memories, values, on=("account_id", "bank", "fact"), replacing=_STATE)
 
 
 def _count(account_id: int, day: date, review: dict[str, Any], *, first: bool, sign: int) -> None:
-    counts = {
-        "reviews": sign, "right": sign * (review["grade"] > Grade.AGAIN), "new": sign * first,
-        "milliseconds": sign * review["milliseconds"],
-    }  # fmt: skip
-    upsert(_days, {"account_id": account_id, "day": day} | counts, on=("account_id", "day"), adding=tuple(counts))
+    counts = _counts(review["grade"], review["milliseconds"], first=first)
+    values = {name: sign * count for name, count in counts.items()}
+    upsert(_days, {"account_id": account_id, "day": day} | values, on=("account_id", "day"), adding=tuple(counts))
+
+
+def _counts(grade: int, milliseconds: int, *, first: bool) -> dict[str, int]:
+    """What one review adds to its day."""
+    return {"reviews": 1, "right": int(grade > Grade.AGAIN), "new": int(first), "milliseconds": milliseconds}
+
+
+def _standing(account_id: int) -> Any:
+    """The condition of a review that is neither a taking-back nor was taken back."""
+    taken_back = select(Review.undoes).where(Review.account_id == account_id, Review.undoes.is_not(None))
+    return (Review.account_id == account_id) & Review.undoes.is_(None) & Review.id.not_in(taken_back)
 
 
 def last_undoable(account_id: int, bank: str, *, since: datetime) -> Review | None:
     """The learner's latest card review in a bank since ``since`` that was not taken back."""
-    taken_back = select(Review.undoes).where(Review.account_id == account_id, Review.undoes.is_not(None))
-    return db.session.scalar(
-        select(Review)
-        .where(Review.account_id == account_id, Review.bank == bank, Review.source == "card", Review.at >= since)
-        .where(Review.id.not_in(taken_back))
-        .order_by(Review.id.desc())
-        .limit(1)
-    )
+    query = select(Review).where(_standing(account_id), Review.bank == bank, Review.source == "card")
+    return db.session.scalar(query.where(Review.at >= since).order_by(Review.id.desc()).limit(1))
 
 
-def undo(account_id: int, bank: str, *, since: datetime, now: datetime, zone: str) -> Review | None:
-    """Take back the latest card review by a compensating entry; the log keeps both. The review taken back, or None."""
+def undo(account_id: int, bank: str, *, since: datetime, now: datetime) -> Review | None:
+    """Take back the latest card review by a compensating entry; the log keeps both. The review taken back, or None.
+
+    None, too, where the fact was asked again since: what came later builds on it.
+    """
+    lock(account_id)
     review = last_undoable(account_id, bank, since=since)
-    if review is None or current(account_id, review.bank, review.fact, lock=True) != _unpacked(review.after):
+    if review is None or current(account_id, review.bank, review.fact) != _unpacked(review.after):
         return None
     values = {c.name: getattr(review, c.name) for c in _reviews.c if c.name != "id"} | {
         "client_key": f"undo#{review.id}", "at": now, "source": "undo", "undoes": review.id,
@@ -194,22 +205,79 @@ def undo(account_id: int, bank: str, *, since: datetime, now: datetime, zone: st
     }  # fmt: skip
     if not upsert(_reviews, values, on=("account_id", "client_key")):
         return None
-    state = _unpacked(review.before)
-    if state:
-        _remember(account_id, review.bank, review.fact, state)
+    _forget(review, _unpacked(review.before))
+    return review
+
+
+def _forget(review: Review, before: Memory | None) -> None:
+    """Put memory and day back to what they were before a review."""
+    account_id, day = review.account_id, memory.day_of(review.at, zone_of(review))
+    if before:
+        _remember(account_id, review.bank, review.fact, before)
     else:
         db.session.execute(delete(_memories).where(_of(account_id, review.bank, review.fact)))
     counted = {"grade": review.grade, "milliseconds": review.milliseconds}
-    _count(account_id, memory.day_of(review.at, zone), counted, first=state is None, sign=-1)
-    return review
+    _count(account_id, day, counted, first=before is None, sign=-1)
+    row = _days.c
+    db.session.execute(delete(_days).where(row.account_id == account_id, row.day == day, row.reviews == 0))
+
+
+# recomputing
+
+
+def rebuild(account_id: int) -> int:
+    """Recompute a learner's memories and days from the log and put right what differs; the caller commits.
+
+    The number of rows that were wrong, missing or too many: 0 where all was well.
+    """
+    lock(account_id)
+    known, done = _replayed(account_id)
+    wrong = _mend(MemoryRow, account_id, ("bank", "fact"), known) + _mend(Day, account_id, ("day",), done)
+    db.session.expire_all()
+    return wrong
+
+
+Rows = dict[tuple[Any, ...], dict[str, Any]]
+
+
+def _replayed(account_id: int) -> tuple[Rows, Rows]:
+    """What the memory and day tables should hold, by key."""
+    states: dict[tuple[Any, ...], Memory] = {}
+    done: Rows = {}
+    for entry in db.session.scalars(select(Review).where(_standing(account_id)).order_by(Review.id)):
+        key, zone = (entry.bank, entry.fact), zone_of(entry)
+        day = done.setdefault((memory.day_of(entry.at, zone),), dict.fromkeys(("reviews", "right", "new", "milliseconds"), 0))
+        for name, more in _counts(entry.grade, entry.milliseconds, first=key not in states).items():
+            day[name] += more
+        states[key] = memory.review(states.get(key), Grade(entry.grade), now=entry.at, zone=zone)
+    return {key: {name: getattr(state, name) for name in _STATE} for key, state in states.items()}, done
+
+
+def _mend(table: type[MemoryRow | Day], account_id: int, key: tuple[str, ...], wanted: Rows) -> int:
+    """Make a derived table hold ``wanted`` for a learner; how many rows were not so."""
+    held: dict[tuple[Any, ...], Any] = {
+        tuple(getattr(row, name) for name in key): row
+        for row in db.session.scalars(select(table).where(table.account_id == account_id))
+    }
+    for old in held.keys() - wanted.keys():
+        db.session.delete(held[old])
+    wrong = len(held.keys() - wanted.keys())
+    for place, values in wanted.items():
+        row = held.get(place)
+        if row is None or any(getattr(row, name) != value for name, value in values.items()):
+            wrong += 1
+            db.session.merge(table(account_id=account_id, **dict(zip(key, place, strict=True)), **values))
+    db.session.flush()
+    return wrong
 
 
 # what pages ask
 
 
-def last_id(account_id: int) -> int:
-    """The learner's latest entry in the log, 0 where there is none."""
-    return db.session.scalar(select(func.max(Review.id)).where(Review.account_id == account_id)) or 0
+def last_undo(account_id: int) -> int:
+    """The learner's latest taking-back in the log, 0 where there is none."""
+    query = select(func.max(Review.id)).where(Review.account_id == account_id, Review.undoes.is_not(None))
+    return db.session.scalar(query) or 0
 
 
 def memories(account_id: int, bank: str) -> dict[str, Memory]:
@@ -239,12 +307,5 @@ def days(account_id: int, first: date, last: date) -> dict[date, Day]:
 
 def history(account_id: int, *, limit: int = 20) -> list[Review]:
     """The latest reviews, newest first, without those taken back and their takings-back."""
-    taken_back = select(Review.undoes).where(Review.account_id == account_id, Review.undoes.is_not(None))
-    return list(
-        db.session.scalars(
-            select(Review)
-            .where(Review.account_id == account_id, Review.source != "undo", Review.id.not_in(taken_back))
-            .order_by(Review.id.desc())
-            .limit(limit)
-        )
-    )
+    query = select(Review).where(_standing(account_id)).order_by(Review.id.desc()).limit(limit)
+    return list(db.session.scalars(query))

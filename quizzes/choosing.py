@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
-from quizzes.folding import lenient
+from quizzes.prompts import folded
 from quizzes.questions import FORM_FAMILIES, Question, QuestionBank
 
 LENGTHS = (5, 10, 20)
@@ -24,13 +24,16 @@ def choose(
 
     ``topics`` and ``families`` (of :data:`FORM_FAMILIES`) narrow the choice, empty means all. ``urgency`` maps fact
     ids to how much they need asking (higher first); facts without one come by importance.
+
+    Raises:
+        ValueError: for a family there is not.
     """
     dice = Random(f"choose:{seed}")
-    forms = {form for family in (families or FORM_FAMILIES) for form in FORM_FAMILIES[family]}
+    wanted = sorted(families or FORM_FAMILIES, key=list(FORM_FAMILIES).index)
+    forms = {form for family in wanted for form in FORM_FAMILIES[family]}
+    chosen: list[Question] = []
     rank = {f.id: ((urgency or {}).get(f.id, 0.0), f.importance + 2 * dice.random()) for f in questions.bank
             if not topics or f.topic in topics}  # fmt: skip
-    chosen: list[Question] = []
-    wanted = list(families or FORM_FAMILIES)
     for fact_id in sorted(rank, key=lambda key: rank[key], reverse=True):
         if len(chosen) == length:
             break
@@ -52,7 +55,9 @@ def _pick(questions: QuestionBank, fact_id: str, forms: set[str], family: str, d
 
 
 def _cues(asked: Question, other: Question) -> bool:
-    """Whether one question's stem prints another's key: then they do not stand in one quiz."""
+    """Whether one question's stem prints another's key, or is its stem too: then they do not stand in one quiz."""
     if other.form in ("true", "false"):
         return False
-    return any(len(answer) > 3 and lenient(answer) in lenient(asked.stem) for answer in other.answers)
+    told = folded(asked.stem)
+    keys = (folded(answer) for answer in (*other.answers, *other.key.accepted))
+    return told == folded(other.stem) or any(len(key) > 3 and key in told for key in keys)

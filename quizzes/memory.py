@@ -77,9 +77,7 @@ def outcomes(memory: Memory | None, *, now: datetime, zone: str, retention: floa
     return {grade: _after(memory, grade, at, zone, retention) for grade in Grade}
 
 
-def review(
-    memory: Memory | None, grade: Grade, *, now: datetime, zone: str, retention: float = 0.9
-) -> Memory:
+def review(memory: Memory | None, grade: Grade, *, now: datetime, zone: str, retention: float = 0.9) -> Memory:
     """The memory after a review graded ``grade`` at ``now``."""
     at = max(now, memory.last_review) if memory else now
     return _after(memory, grade, at, zone, retention)
@@ -131,12 +129,16 @@ def _midnight(day: date) -> datetime:
 def recall(memory: Memory, *, now: datetime, zone: str) -> float:
     """The probability of recall at ``now``, from 0 to 1 (FSRS-6's power forgetting curve)."""
     card = _card(memory, zone, now)
-    return _scheduler(0.9).get_card_retrievability(card, _midnight(max(day_of(now, zone), day_of(memory.last_review, zone))))
+    return _scheduler(0.9).get_card_retrievability(
+        card, _midnight(max(day_of(now, zone), day_of(memory.last_review, zone)))
+    )
 
 
 def interval_days(memory: Memory, *, now: datetime, zone: str) -> int:
     """Whole learner's days until due; 0 where it is a matter of minutes."""
-    return max(0, (day_of(memory.due, zone) - day_of(now, zone)).days) if memory.due - now >= timedelta(hours=12) else 0
+    return (
+        max(0, (day_of(memory.due, zone) - day_of(now, zone)).days) if memory.due - now >= timedelta(hours=12) else 0
+    )
 
 
 #: mastery, from memory alone: the stability in days from which each level holds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from string import Formatter
@@ -33,8 +33,9 @@ from quizzes.sentences import KIND_WORDING, SIDED
 class Prompt:
     """One slot of a fact, asked in one language.
 
-    ``stem`` asks openly and is "" where only ``choose``, the stem above options, can be asked. ``right`` holds every
-    value the bank knows to answer, the key first; ``stem_slots`` are the slots the stem itself tells, ``said`` is the
+    ``stem`` asks openly and is "" where only ``choose``, the stem above options, can be asked. ``answers`` holds what
+    the bank says in answer to this very stem, the key first; ``right`` adds all that is arguable and so never a wrong
+    option; ``stem_slots`` are the slots the stem itself tells, ``said`` is the
     fact's own sentence, its slots still open.
     """
 
@@ -47,6 +48,7 @@ class Prompt:
     right: tuple[Value, ...] = ()
     stem_slots: tuple[str, ...] = ()
     said: str = ""
+    answers: tuple[Value, ...] = ()
 
     @property
     def id(self) -> str:
@@ -82,12 +84,17 @@ def text_of(value: Value, lang: str, case: str = "") -> str:
 
 def fill(template: str, values: Mapping[str, Value], lang: str) -> str:
     """A sentence with its slots filled and its first letter a capital."""
+    return language(lang).capitalise(filled(template, values, lang))
+
+
+def filled(template: str, values: Mapping[str, Value], lang: str) -> str:
+    """A part of a sentence with its slots filled."""
     parts = []
     for before, name, case, _ in Formatter().parse(template):
         parts.append(before)
         if name:
             parts.append(text_of(values[name], lang, case or ""))
-    return language(lang).capitalise("".join(parts))
+    return "".join(parts)
 
 
 def statement(fact: Fact, lang: str, instead: Mapping[str, Value] | None = None) -> str:
@@ -146,7 +153,8 @@ def prompts(bank: Bank, lang: str) -> dict[str, Prompt]:
     for fact in bank:
         for slot, value in fact.slots().items():
             rivals[_shape(fact, slot)] += [value, *fact.also.get(slot, ())]
-    return {p.id: replace(p, right=_right(p, bank, rivals)) for p in asked}
+    return {p.id: replace(p, answers=_once([p.key, *rivals["stem", p.choose]]), right=_right(p, bank, rivals))
+            for p in asked}  # fmt: skip
 
 
 def _of_fact(fact: Fact, lang: str) -> Iterator[Prompt]:
@@ -171,8 +179,15 @@ def _right(prompt: Prompt, bank: Bank, rivals: Mapping[Shape, list[Value]]) -> t
     if slot == "what" and isinstance(fact, Event):
         right += [named for other in bank if isinstance(other, Event) and _same_time(other, fact)
                   if (named := what(other)) is not None]  # fmt: skip
-    first = {identity(value): value for value in reversed(right)}
-    return tuple(first[key] for key in dict.fromkeys(map(identity, right)))
+    return _once(right)
+
+
+def _once(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values in their order, each once."""
+    first: dict[str, Value] = {}
+    for value in values:
+        first.setdefault(identity(value), value)
+    return tuple(first.values())
 
 
 #: what facts of one shape share that differ in nothing but a slot: disputed or not, the values of all are right there

@@ -68,9 +68,9 @@ def given_answer(question: Question, form: Mapping[str, str]) -> str:
     return question.options[number].text if 0 <= number < len(question.options) else ""
 
 
-def answered(question: Question, given: str) -> Answered:
-    """What a page shows of a question once it is answered."""
-    made = mark(question.key, given, question.lang)
+def answered(question: Question, given: str, made: Mark | None = None) -> Answered:
+    """What a page shows of a question once it is answered; ``made`` is its mark where that is known already."""
+    made = made or mark(question.key, given, question.lang)
     return Answered(
         outcome=made.outcome,
         reason=made.reason,

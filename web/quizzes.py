@@ -165,7 +165,7 @@ def _page(run: Run, position: int, questions: QuestionBank, made: Question | Non
     return render_template(
         "quizzes/question.html",
         question=asking.asked(questions, made),
-        answered=asking.answered(made, given.text) if given else None,
+        answered=asking.answered(made, given.text, asking.Mark(asking.Outcome(given.outcome), given.reason)) if given else None,
         position=position,
         total=len(run.questions),
         done=run.answered,

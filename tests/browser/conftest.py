@@ -14,11 +14,20 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from babel.support import Translations
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app import create_app
+from models import accounts, db
+from models.accounts import Account
+from tests.conftest import PASSWORD
 
 HOUSE = Path(__file__).parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -37,23 +46,25 @@ document.addEventListener('securitypolicyviolation', (report) =>
 """
 START_SECONDS = 30
 STOP_SECONDS = 10
+NUMBERS = count(1)
 
 
 @dataclass(frozen=True)
 class Screen:
     width: int
     scheme: str
+    lang: str = "tr"
 
     @property
     def height(self) -> int:
         return 740 if self.width < 600 else 800
 
     def __str__(self) -> str:
-        return f"{self.width}-{self.scheme}"
+        return f"{self.width}-{self.scheme}-{self.lang}"
 
 
 PHONE, DESK = 360, 1280
-SCREENS = [Screen(width, scheme) for width in (PHONE, DESK) for scheme in ("light", "dark")]
+SCREENS = [Screen(PHONE, "light", "tr"), Screen(DESK, "dark", "en")]
 
 
 @dataclass(frozen=True)
@@ -133,7 +144,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=SCREENS, ids=str)
 def screen(request: pytest.FixtureRequest) -> Screen:
-    """Each of the four; narrow with ``@pytest.mark.parametrize("screen", [Screen(360, "light")], indirect=True)``."""
+    """A phone in Turkish by day, a desk in English by night; another by
+    ``@pytest.mark.parametrize("screen", [Screen(1280, "light")], indirect=True, ids=str)``."""
     chosen: Screen = request.param
     return chosen
 
@@ -150,7 +162,7 @@ def troubles() -> Iterator[list[str]]:
 def context(browser: Browser, server: Server, screen: Screen, troubles: list[str]) -> Iterator[BrowserContext]:
     """A fresh browser profile: no cookies, the screen's size and scheme, every page in it watched."""
     size = {"width": screen.width, "height": screen.height}
-    made = browser.new_context(base_url=server.url, viewport=size, color_scheme=screen.scheme, locale="tr-TR")
+    made = browser.new_context(base_url=server.url, viewport=size, color_scheme=screen.scheme, locale=screen.lang)
     made.add_init_script(WATCH_POLICY)
     made.on("console", lambda said: said.type == "error" and troubles.append(f"{said.text} ({said.page.url})"))
     made.on("weberror", lambda error: troubles.append(str(error.error)))
@@ -164,24 +176,65 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture
+def say(screen: Screen) -> Callable[[str], str]:
+    """The words of a page in the screen's language, by the English ones: ``say("Sign in")``."""
+    return words_in(screen.lang)
+
+
+def words_in(lang: str) -> Callable[[str], str]:
+    """The catalogue of one language, as the pages use it."""
+    return Translations.load(HOUSE / "web" / "translations", [lang]).gettext
+
+
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
-    """``axe(page)`` fails with every accessibility violation of the page, each with the elements it concerns."""
-
-    def check(page: Page) -> None:
-        found = Axe().run(page).response["violations"]
-        assert [f"{v['id']}: {v['help']}\n  " + "\n  ".join(n["html"] for n in v["nodes"]) for v in found] == []
-
-    return check
+def app(server: Server) -> Iterator[Flask]:
+    """The app on the running server's own database, for what a test does not want to click together."""
+    made = create_app({"VARAKA_INSTANCE": server.environ["VARAKA_INSTANCE"]})
+    yield made
+    with made.app_context():
+        db.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def fits() -> Callable[[Page], None]:
-    """``fits(page)`` fails where the page scrolls sideways."""
+@pytest.fixture
+def now() -> datetime:
+    """The server's clock is the real one."""
+    return datetime.now(UTC)
 
-    def check(page: Page) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
-            f"{page.url} scrolls sideways"
-        )
 
-    return check
+@pytest.fixture
+def sign_in(app: Flask, server: Server, context: BrowserContext, screen: Screen) -> Callable[[str], None]:
+    """``sign_in("leyla")``: the browser holds the cookie of a new session, as after the form, in the screen's language."""
+
+    def signed_in(login: str) -> None:
+        with app.app_context():
+            account = accounts.find_by_login(login)
+            assert account is not None
+            account.lang = screen.lang
+            db.session.commit()
+            context.add_cookies([{"name": "varaka", "value": cookie_of(app, account), "url": server.url}])
+
+    return signed_in
+
+
+def cookie_of(app: Flask, account: Account) -> str:
+    values = {"_user_id": account.get_id(), "key": token_urlsafe(18), "_fresh": True}
+    return str(app.session_interface.get_signing_serializer(app).dumps(values))
+
+
+@pytest.fixture
+def member(app: Flask, sign_in: Callable[[str], None], now: datetime) -> Callable[..., str]:
+    """Make an account and sign the browser in as it: ``member("leyla", role="teacher")`` gives its login name.
+
+    Every name ends in a number of its own, because all tests share one database.
+    """
+
+    def made(name: str = "leyla", **values: str) -> str:
+        login = f"{name}{next(NUMBERS)}"
+        with app.app_context():
+            accounts.create(login, PASSWORD, now=now, **{"lang": "tr", "name": name, **values})
+            db.session.commit()
+        sign_in(login)
+        return login
+
+    return made

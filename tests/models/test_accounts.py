@@ -198,6 +198,15 @@ class TestASession:
 
 
 class TestErasing:
+    def test_leaves_a_cookie_that_fits_no_later_account_of_the_same_id(self, app, bob, person):
+        old = bob.get_id()
+        with app.app_context():
+            accounts.erase(db.session.merge(bob))
+            db.session.commit()
+        person("charlie")
+        with app.app_context():
+            assert accounts.of_session(old, "k") is None
+
     def test_takes_every_row_of_its_own_along(self, app, bob, charlie):
         with app.app_context():
             accounts.erase(db.session.merge(bob))

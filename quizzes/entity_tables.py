@@ -1,0 +1,79 @@
+"""Entities from a bank's tables: their names, what they are confused with, and the forms no rule makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizzes.facts import ENTITY_KINDS, LANGUAGES, Entity
+from quizzes.folding import lenient
+from quizzes.languages import language
+from quizzes.tables import Folder, Table, quoted, taken
+
+KEYS = {"id", "aliases", "near", "closed", "pair", "forms", *LANGUAGES, "az"}
+
+
+def read_entities(folder: Folder) -> dict[str, Entity]:
+    """Every sound entity of a bank by id; what is wrong with the others is noted in the folder's mistakes."""
+    tables: dict[str, Table] = {}
+    entities: dict[str, Entity] = {}
+    for table in folder.tables("entities", ENTITY_KINDS):
+        entity = _entity(table)
+        if entity is not None and not taken(table, entity.id, tables):
+            tables[entity.id], entities[entity.id] = table, entity
+    _check_names(entities, tables)
+    _check_pairs(entities, tables)
+    return entities
+
+
+def _entity(table: Table) -> Entity | None:
+    row, before = table.values, len(table.mistakes)
+    table.only(KEYS)
+    names = {lang: table.text(row.get(lang), lang, f"This {table.kind} has no name in “{lang}”.")
+             for lang in LANGUAGES}  # fmt: skip
+    entity = Entity(
+        id=table.identifier(), kind=table.kind, names=names,
+        aliases=tuple(filter(None, (table.text(alias, "aliases") for alias in table.strings("aliases")))),
+        near=table.strings("near"), closed=table.flag("closed"), pair=table.strings("pair"), forms=_forms(table),
+    )  # fmt: skip
+    return entity if len(table.mistakes) == before else None
+
+
+def _forms(table: Table) -> Mapping[str, Mapping[str, str]]:
+    """Hand-written forms, language → case → form."""
+    made: dict[str, dict[str, str]] = {}
+    for lang, cases in table.mapping("forms").items():
+        if lang not in LANGUAGES or not isinstance(cases, dict):
+            table.wrong(f"“forms” holds forms by language and case; {quoted(lang)} is none.", f"forms.{lang}")
+            continue
+        made[lang] = {case: _form(table, lang, case, form) for case, form in cases.items()}
+    return made
+
+
+def _form(table: Table, lang: str, case: str, form: Any) -> str:
+    key = f"forms.{lang}.{case}"
+    if case not in language(lang).cases:
+        table.wrong(f"{quoted(case)} is no case in “{lang}”.", key)
+    return table.text(form, key, f"“{key}” is empty.")
+
+
+def _check_names(entities: Mapping[str, Entity], tables: Mapping[str, Table]) -> None:
+    owners: dict[tuple[str, str], str] = {}
+    for entity in entities.values():
+        for spelling in entity.spellings:
+            owner = owners.setdefault((entity.kind, lenient(spelling)), entity.id)
+            if owner != entity.id:
+                table = tables[entity.id]
+                key = "aliases" if spelling in entity.aliases else _language_of(entity, spelling)
+                table.wrong(f"{quoted(spelling)} is also a name of “{owner}”.", key)
+
+
+def _language_of(entity: Entity, spelling: str) -> str:
+    return next(lang for lang, name in entity.names.items() if name == spelling)
+
+
+def _check_pairs(entities: Mapping[str, Entity], tables: Mapping[str, Table]) -> None:
+    for entity in entities.values():
+        for other in entity.pair:
+            if other not in entities:
+                tables[entity.id].wrong(f"There is no entity {quoted(other)}.", "pair")
