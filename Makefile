@@ -8,18 +8,16 @@ JOBS ?= 2
 PYTHONS := $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14)
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard web/translations/*/LC_MESSAGES/*.po))
-BANKS := $(notdir $(patsubst %/,%,$(wildcard banks/*/)))
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench lock clean env env-dev chromium banks
+.PHONY: help run test check format bench lock clean env env-dev chromium
 
 help: ## this list
 	@echo 'Varaka: quizzes and flashcards from the facts of an article.'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-run: env $(CATALOGUES) banks ## set up what is missing and serve at http://HOST:PORT
-	@$(call quietly,migrate,$(PY) -m flask db upgrade)
+run: env $(CATALOGUES) ## set up what is missing, migrate the database, serve at http://HOST:PORT
 	@exec $(PY) -m web.serving
 
 test: env-dev $(CATALOGUES) chromium ## every test; JOBS=2 at a time
@@ -59,12 +57,6 @@ env-dev: env
 %.mo: %.po
 	@$(PY) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
 
-# A bank is checked again when it, or what reads it, has changed.
-banks: env $(VENV)/banks
-$(VENV)/banks: $(wildcard banks/*/* banks/*/*/*) $(wildcard quizzes/*.py quizzes/languages/*)
-	@for bank in $(BANKS); do $(call quietly,bank,$(PY) -m flask bank check $$bank) || exit 1; done
-	@touch $@
-
 chromium:
 	@command -v chromium >/dev/null && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -73,9 +65,6 @@ chromium:
 			>$(VENV)/chromium.log 2>&1 && exit 0; tail -n 5 $(VENV)/chromium.log >&2; \
 	fi; \
 	echo 'There is no chromium here: tests/browser/ is skipped. (Debian: apt-get install chromium)' >&2
-
-# $(call quietly,NAME,COMMAND): COMMAND, whose output is shown only if it fails.
-quietly = { $(2); } >$(VENV)/$(1).log 2>&1 || { cat $(VENV)/$(1).log >&2; exit 1; }
 
 # $(call install,FILE): install FILE, unless just this content was installed here before. An environment that is not there,
 # or whose Python has gone, is made anew.

@@ -8,6 +8,7 @@ from flask import Flask
 
 import models
 import web
+import web.library
 from web import settings
 
 
@@ -22,4 +23,11 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     settings.load(app, config or {})
     models.init(app)
     web.init(app)
+    return app
+
+
+def create_server() -> Flask:
+    """The app as a server runs it: its banks are read before the first page asks for them."""
+    app = create_app()
+    web.library.preload(app)
     return app

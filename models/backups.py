@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -23,19 +24,29 @@ def backup(file: Path) -> None:
     SQLite by its online backup, PostgreSQL by ``pg_dump`` (custom format, for ``pg_restore``).
 
     Raises:
-        CannotBackUp: where it cannot be written or ``pg_dump`` is missing or fails.
+        CannotBackUp: where it cannot be written, is the database itself, or ``pg_dump`` is missing or fails.
     """
     draft = file.with_name(file.name + ".part")
     try:
+        if _is_the_database(file):
+            raise CannotBackUp(f"{file} is the database itself. Choose another file.")
+        draft.touch(mode=0o600)  # it holds everybody's data
         if db.engine.dialect.name == "sqlite":
             _sqlite(draft)
         else:
             _postgresql(db.engine.url, draft)
-        os.replace(draft, file)
+        draft.replace(file)
     except (OSError, sqlite3.Error) as error:
-        raise CannotBackUp(f"{file} cannot be written: {error}.") from error
+        raise CannotBackUp(f"{file} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _is_the_database(file: Path) -> bool:
+    """Whether a copy written there would take the database's own place."""
+    held = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    return bool(held) and file.exists() and file.samefile(str(held))
 
 
 def _sqlite(file: Path) -> None:
@@ -54,14 +65,11 @@ def _postgresql(url: URL, file: Path) -> None:
     if program is None:
         raise CannotBackUp("pg_dump is not installed; it comes with PostgreSQL's client tools.")
     # The password goes by the environment: a list of arguments can be read by others on the machine.
-    done = subprocess.run([program, "--format=custom", f"--file={file}"], env={**os.environ, **_environment(url)},
-                          capture_output=True, text=True, check=False)  # noqa: S603  fmt: skip
+    address = url.set(drivername="postgresql", password=None).render_as_string()
+    environment = {**os.environ, "PGPASSWORD": str(url.password)} if url.password else dict(os.environ)
+    done = subprocess.run(  # noqa: S603  (the program and its arguments are ours)
+        [program, "--format=custom", f"--file={file}", f"--dbname={address}"],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if done.returncode:
-        raise CannotBackUp(f"pg_dump failed: {done.stderr.strip()}")
-
-
-def _environment(url: URL) -> dict[str, str]:
-    """libpq's variables for a database's address."""
-    told = {"PGHOST": url.host or url.query.get("host"), "PGPORT": url.port, "PGUSER": url.username,
-            "PGPASSWORD": url.password, "PGDATABASE": url.database}  # fmt: skip
-    return {name: str(value) for name, value in told.items() if value}
+        raise CannotBackUp(f"pg_dump failed: {' '.join(done.stderr.split())}")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, delete, func, select
+from sqlalchemy import ForeignKey, delete, exists, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models import Base, Instant, db, upsert
+from models import Base, Instant, accounts, db, runs, upsert
 from models.accounts import Account
-from models.runs import Run
+from models.runs import Run, Standing
 
 #: no letters or digits that are taken for one another when read from a board
 CODE_LETTERS = "ABCDEFGHJKLMNPRSTUVYZ"
@@ -38,9 +40,7 @@ class Enrolment(Base):
     __tablename__ = "enrolment"
 
     class_id: Mapped[int] = mapped_column(ForeignKey("class.id", ondelete="CASCADE"), primary_key=True)
-    account_id: Mapped[int] = mapped_column(
-        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True)
     joined: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -64,14 +64,21 @@ class Assignment(Base):
 
 def new_code() -> str:
     """A class code easy to read out: three letters, three digits."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(3)) + "-" + "".join(
-        secrets.choice(CODE_DIGITS) for _ in range(3)
+    return (
+        "".join(secrets.choice(CODE_LETTERS) for _ in range(3))
+        + "-"
+        + "".join(secrets.choice(CODE_DIGITS) for _ in range(3))
     )
 
 
 def canonical_code(typed: str) -> str:
-    """A code as stored, however it was typed: small letters, without the hyphen, with spaces, with Turkish İ."""
-    kept = "".join(c for c in typed.upper().replace("İ", "I") if c.isascii() and c.isalnum())[:6]
+    """A code as stored, however it was typed: small letters, without the hyphen, with spaces, full width, Turkish.
+
+    >>> canonical_code(" trb 418"), canonical_code("TRB–418"), canonical_code("kız234"), canonical_code("4181")
+    ('TRB-418', 'TRB-418', 'KIZ-234', '418-1')
+    """
+    plain = unicodedata.normalize("NFKD", typed.replace("ı", "i")).upper()
+    kept = "".join(c for c in plain if c.isascii() and c.isalnum())
     return f"{kept[:3]}-{kept[3:]}"
 
 
@@ -124,29 +131,28 @@ def learners(class_id: int) -> list[Account]:
 
 
 def assignments_of(class_id: int) -> list[Assignment]:
-    """A class's assignments, the next due first."""
+    """A class's assignments, the latest due first."""
     return list(
         db.session.scalars(select(Assignment).where(Assignment.class_id == class_id).order_by(Assignment.due.desc()))
     )
 
 
-def assigned_to(account_id: int) -> list[tuple[Assignment, str, int, int]]:
-    """A learner's assignments, the next due first: (assignment, class name, most answered, best right)."""
+def assigned_to(account_id: int) -> list[tuple[Assignment, str, Standing]]:
+    """A learner's assignments, the next due first: (assignment, class name, how they stand)."""
     rows = db.session.execute(
-        select(
-            Assignment,
-            Class.name,
-            func.coalesce(func.max(Run.answered), 0),
-            func.coalesce(func.max(Run.right), 0),
-        )
+        select(Assignment, Class.name, Run)
         .join(Class, Class.id == Assignment.class_id)
         .join(Enrolment, Enrolment.class_id == Class.id)
         .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.account_id == account_id))
         .where(Enrolment.account_id == account_id)
-        .group_by(Assignment.id, Class.name)
-        .order_by(Assignment.due)
+        .order_by(Assignment.due, Assignment.id)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    taken: dict[Assignment, list[Run]] = {}
+    names: dict[Assignment, str] = {}
+    for assignment, name, run in rows:
+        names[assignment] = name
+        taken.setdefault(assignment, []).extend(filter(None, [run]))
+    return [(given, names[given], runs.standing(done, given.due)) for given, done in taken.items()]
 
 
 def for_learner(assignment_id: int, account_id: int) -> Assignment | None:
@@ -156,3 +162,24 @@ def for_learner(assignment_id: int, account_id: int) -> Assignment | None:
         .join(Enrolment, Enrolment.class_id == Assignment.class_id)
         .where(Assignment.id == assignment_id, Enrolment.account_id == account_id)
     )
+
+
+def run_of(run_id: int, account_id: int) -> Run | None:
+    """A learner's own run; one at an assignment only while they are in its class."""
+    in_class = exists().where(
+        Assignment.id == Run.assignment_id,
+        Enrolment.class_id == Assignment.class_id,
+        Enrolment.account_id == account_id,
+    )
+    return db.session.scalar(
+        select(Run).where(Run.id == run_id, Run.account_id == account_id, or_(Run.assignment_id.is_(None), in_class))
+    )
+
+
+def _assignments_by(account_id: int) -> list[dict[str, Any]]:
+    query = select(Assignment.__table__).join(Class, Class.id == Assignment.class_id)
+    found = db.session.execute(query.where(Class.teacher_id == account_id).order_by(Assignment.id))
+    return [dict(row) for row in found.mappings()]
+
+
+accounts.EXPORTS["assignment"] = _assignments_by

@@ -102,13 +102,13 @@ class Recall:
 
 
 _reviews, _memories, _days = Review.__table__, MemoryRow.__table__, Day.__table__
-_STATE = ("state", "step", "stability", "difficulty", "last_review", "due", "reps", "lapses")
+STATE = ("state", "step", "stability", "difficulty", "last_review", "due", "reps", "lapses")
 LONGEST_ANSWER = 600_000  # milliseconds: what took longer was a pause
 
 
 def memory_of(row: Any) -> Memory:
     """A row of the memory table as the scheduler knows it."""
-    return Memory(**{name: getattr(row, name) for name in _STATE})
+    return Memory(**{name: getattr(row, name) for name in STATE})
 
 
 def _packed(state: Memory | None) -> str:
@@ -163,22 +163,22 @@ def zone_of(review: Review) -> str:
 
 
 def _remember(account_id: int, bank: str, fact: str, state: Memory) -> None:
-    values = {"account_id": account_id, "bank": bank, "fact": fact} | {name: getattr(state, name) for name in _STATE}
-    upsert(_memories, values, on=("account_id", "bank", "fact"), replacing=_STATE)
+    values = {"account_id": account_id, "bank": bank, "fact": fact} | {name: getattr(state, name) for name in STATE}
+    upsert(_memories, values, on=("account_id", "bank", "fact"), replacing=STATE)
 
 
 def _count(account_id: int, day: date, review: dict[str, Any], *, first: bool, sign: int) -> None:
-    counts = _counts(review["grade"], review["milliseconds"], first=first)
+    counts = counts_of(review["grade"], review["milliseconds"], first=first)
     values = {name: sign * count for name, count in counts.items()}
     upsert(_days, {"account_id": account_id, "day": day} | values, on=("account_id", "day"), adding=tuple(counts))
 
 
-def _counts(grade: int, milliseconds: int, *, first: bool) -> dict[str, int]:
+def counts_of(grade: int, milliseconds: int, *, first: bool) -> dict[str, int]:
     """What one review adds to its day."""
     return {"reviews": 1, "right": int(grade > Grade.AGAIN), "new": int(first), "milliseconds": milliseconds}
 
 
-def _standing(account_id: int) -> Any:
+def standing(account_id: int) -> Any:
     """The condition of a review that is neither a taking-back nor was taken back."""
     taken_back = select(Review.undoes).where(Review.account_id == account_id, Review.undoes.is_not(None))
     return (Review.account_id == account_id) & Review.undoes.is_(None) & Review.id.not_in(taken_back)
@@ -186,7 +186,7 @@ def _standing(account_id: int) -> Any:
 
 def last_undoable(account_id: int, bank: str, *, since: datetime) -> Review | None:
     """The learner's latest card review in a bank since ``since`` that was not taken back."""
-    query = select(Review).where(_standing(account_id), Review.bank == bank, Review.source == "card")
+    query = select(Review).where(standing(account_id), Review.bank == bank, Review.source == "card")
     return db.session.scalar(query.where(Review.at >= since).order_by(Review.id.desc()).limit(1))
 
 
@@ -215,60 +215,10 @@ def _forget(review: Review, before: Memory | None) -> None:
     if before:
         _remember(account_id, review.bank, review.fact, before)
     else:
-        db.session.execute(delete(_memories).where(_of(account_id, review.bank, review.fact)))
+        db.session.execute(delete(MemoryRow).where(_of(account_id, review.bank, review.fact)))
     counted = {"grade": review.grade, "milliseconds": review.milliseconds}
     _count(account_id, day, counted, first=before is None, sign=-1)
-    row = _days.c
-    db.session.execute(delete(_days).where(row.account_id == account_id, row.day == day, row.reviews == 0))
-
-
-# recomputing
-
-
-def rebuild(account_id: int) -> int:
-    """Recompute a learner's memories and days from the log and put right what differs; the caller commits.
-
-    The number of rows that were wrong, missing or too many: 0 where all was well.
-    """
-    lock(account_id)
-    known, done = _replayed(account_id)
-    wrong = _mend(MemoryRow, account_id, ("bank", "fact"), known) + _mend(Day, account_id, ("day",), done)
-    db.session.expire_all()
-    return wrong
-
-
-Rows = dict[tuple[Any, ...], dict[str, Any]]
-
-
-def _replayed(account_id: int) -> tuple[Rows, Rows]:
-    """What the memory and day tables should hold, by key."""
-    states: dict[tuple[Any, ...], Memory] = {}
-    done: Rows = {}
-    for entry in db.session.scalars(select(Review).where(_standing(account_id)).order_by(Review.id)):
-        key, zone = (entry.bank, entry.fact), zone_of(entry)
-        day = done.setdefault((memory.day_of(entry.at, zone),), dict.fromkeys(("reviews", "right", "new", "milliseconds"), 0))
-        for name, more in _counts(entry.grade, entry.milliseconds, first=key not in states).items():
-            day[name] += more
-        states[key] = memory.review(states.get(key), Grade(entry.grade), now=entry.at, zone=zone)
-    return {key: {name: getattr(state, name) for name in _STATE} for key, state in states.items()}, done
-
-
-def _mend(table: type[MemoryRow | Day], account_id: int, key: tuple[str, ...], wanted: Rows) -> int:
-    """Make a derived table hold ``wanted`` for a learner; how many rows were not so."""
-    held: dict[tuple[Any, ...], Any] = {
-        tuple(getattr(row, name) for name in key): row
-        for row in db.session.scalars(select(table).where(table.account_id == account_id))
-    }
-    for old in held.keys() - wanted.keys():
-        db.session.delete(held[old])
-    wrong = len(held.keys() - wanted.keys())
-    for place, values in wanted.items():
-        row = held.get(place)
-        if row is None or any(getattr(row, name) != value for name, value in values.items()):
-            wrong += 1
-            db.session.merge(table(account_id=account_id, **dict(zip(key, place, strict=True)), **values))
-    db.session.flush()
-    return wrong
+    db.session.execute(delete(Day).where(Day.account_id == account_id, Day.day == day, Day.reviews == 0))
 
 
 # what pages ask
@@ -307,5 +257,5 @@ def days(account_id: int, first: date, last: date) -> dict[date, Day]:
 
 def history(account_id: int, *, limit: int = 20) -> list[Review]:
     """The latest reviews, newest first, without those taken back and their takings-back."""
-    query = select(Review).where(_standing(account_id)).order_by(Review.id.desc()).limit(limit)
+    query = select(Review).where(standing(account_id)).order_by(Review.id.desc()).limit(limit)
     return list(db.session.scalars(query))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, select, update
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models import Base, Instant, db, upsert
+from models import Base, Instant, accounts, db, upsert
+
+#: the outcomes that count as right
+RIGHT = ("right", "spelling")
 
 
 class Run(Base):
@@ -56,7 +61,7 @@ def answer(run: Run, values: dict[str, Any]) -> bool:
         .where(Run.id == run.id)
         .values(
             answered=done,
-            right=Run.right + (values["outcome"] != "wrong"),
+            right=Run.right + int(values["outcome"] in RIGHT),
             finished=values["at"] if run.answered + 1 >= len(run.questions) else None,
         )
         .execution_options(synchronize_session=False)
@@ -74,11 +79,12 @@ def answer_at(run_id: int, position: int) -> Answer | None:
     return db.session.scalar(select(Answer).where(Answer.run_id == run_id, Answer.position == position))
 
 
-def unfinished(account_id: int) -> Run | None:
-    """The learner's latest run that was not finished."""
+def unfinished(account_id: int, banks: Iterable[str]) -> Run | None:
+    """The learner's latest run of their own in one of these banks that was not finished."""
     return db.session.scalar(
         select(Run)
         .where(Run.account_id == account_id, Run.finished.is_(None), Run.assignment_id.is_(None))
+        .where(Run.bank.in_(list(banks)))
         .order_by(Run.started.desc())
         .limit(1)
     )
@@ -94,11 +100,44 @@ def unfinished_of(assignment_id: int, account_id: int) -> Run | None:
     )
 
 
-def results(assignment_id: int) -> list[tuple[int, int, int, int, datetime | None]]:
-    """For each account that began an assignment: (account id, best right, its answered, runs, first finished)."""
-    rows = db.session.execute(
-        select(Run.account_id, func.max(Run.right), func.max(Run.answered), func.count(), func.min(Run.finished))
-        .where(Run.assignment_id == assignment_id)
-        .group_by(Run.account_id)
+@dataclass(frozen=True)
+class Standing:
+    """How a learner stands at an assignment: the attempt that counts, and how many were begun."""
+
+    answered: int = 0
+    total: int = 0
+    right: int = 0
+    attempts: int = 0
+    finished: bool = False
+    late: bool = False
+
+
+def standing(taken: Iterable[Run], due: datetime) -> Standing:
+    """The attempt that counts of one learner's runs at an assignment: the best finished in time, else late, else not."""
+    runs = list(taken)
+    if not runs:
+        return Standing()
+    best = max(runs, key=lambda run: (_rank(run, due), run.right, run.answered))
+    return Standing(
+        best.answered, len(best.questions), best.right, len(runs), best.finished is not None, _rank(best, due) == 1
     )
-    return [(r[0], r[1], r[2], r[3], r[4]) for r in rows]
+
+
+def _rank(run: Run, due: datetime) -> int:
+    return 0 if run.finished is None else 2 if run.finished <= due else 1
+
+
+def results(assignment_id: int, due: datetime) -> dict[int, Standing]:
+    """How each account that began an assignment stands, by its id."""
+    taken: dict[int, list[Run]] = {}
+    for run in db.session.scalars(select(Run).where(Run.assignment_id == assignment_id)):
+        taken.setdefault(run.account_id, []).append(run)
+    return {account_id: standing(runs, due) for account_id, runs in taken.items()}
+
+
+def _answers_of(account_id: int) -> list[dict[str, Any]]:
+    query = select(Answer.__table__).join(Run, Run.id == Answer.run_id).where(Run.account_id == account_id)
+    return [dict(row) for row in db.session.execute(query.order_by(Answer.id)).mappings()]
+
+
+accounts.EXPORTS["answer"] = _answers_of

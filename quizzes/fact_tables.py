@@ -63,7 +63,7 @@ class FactReader:
         for name, items in table.mapping("also").items():
             key = f"also.{name}"
             if name not in slots or not isinstance(items, list):
-                table.wrong(f"“{key}” lists further values of a slot; a {table.kind} has none such.", key)
+                table.wrong(f"“{key}” lists further values of a slot; “{table.kind}” has none such.", key)
                 continue
             values = [self._value(table, key, item, slots[name]) for item in items]
             made[name] = tuple(value for value in values if value is not None)

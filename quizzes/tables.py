@@ -68,6 +68,8 @@ class Table:
             for number, text in enumerate(self.lines):
                 if pattern.match(text):
                     return self.first + number
+                if number and text.startswith("[") and not key.startswith("["):
+                    break  # the keys below are another table's
             key = key.rpartition(".")[0]
         return self.first
 
@@ -83,7 +85,7 @@ class Table:
 
     def only(self, known: Collection[str]) -> None:
         for key in self.values.keys() - set(known):
-            self.wrong(f"A {self.kind} has no {quoted(key)}.", key)
+            self.wrong(f"“{self.kind}” has no {quoted(key)}.", key)
 
     def strings(self, key: str) -> tuple[str, ...]:
         given = self.values.get(key, [])

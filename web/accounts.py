@@ -15,7 +15,7 @@ from wtforms.fields.choices import SelectChoice
 from models import accounts, db, names, release, throttles, twice
 from models.accounts import Account, Refused
 from models.throttles import Attempt
-from web import clock, errors, languages
+from web import clock, errors, languages, tries
 from web.forms import DeleteForm, PasswordForm, RegisterForm, SettingsForm, SignInForm, zones
 from web.loaders import me
 from web.security import safe_next
@@ -24,7 +24,7 @@ bp = Blueprint("accounts", __name__)
 
 #: what of a session outlives a sign-out, and what a sign-in: questions tried before, to be claimed
 KEPT = ("lang",)
-CLAIMED = ("lang", "try")
+CLAIMED = ("lang", "try", "code")
 
 Page = str | AnyResponse
 
@@ -68,6 +68,7 @@ def register() -> Page:
             return errors.page(429)
         if account := _registered(form):
             admit(account)
+            tries.claim()
             return redirect(safe_next(request.args.get("next")), 303)
     return render_template("accounts/register.html", form=form)
 

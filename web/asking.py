@@ -11,6 +11,7 @@ from quizzes.folding import fold
 from quizzes.marking import Mark, Outcome, mark
 from quizzes.memory import Grade
 from quizzes.questions import Question, QuestionBank
+from web.inputs import cleaned
 
 LETTERS = "ABCDEFGH"
 GRADES = {Outcome.RIGHT: Grade.GOOD, Outcome.SPELLING: Grade.HARD, Outcome.WRONG: Grade.AGAIN}
@@ -57,11 +58,13 @@ def asked(questions: QuestionBank, question: Question) -> Asked:
     return Asked(question.stem, form, tuple(o.text for o in question.options), topic, question.lang)
 
 
-def given_answer(question: Question, form: Mapping[str, str]) -> str:
-    """The answer a form holds, as text: the option's words for a choice, "" for "I don't know" or nothing."""
-    said = form.get("answer", "")[:LONGEST_ANSWER]
-    if "skip" in form:
-        return ""
+def said_in(form: Mapping[str, str]) -> str:
+    """What a form says to a question: an option's number, a truth, a text; "" for "I don't know" or nothing."""
+    return "" if "skip" in form else cleaned(form.get("answer", "")[:LONGEST_ANSWER])
+
+
+def answer_text(question: Question, said: str) -> str:
+    """The answer as text: the option's words for a choice, "" for a number that no option has."""
     if question.form != "choice":
         return said
     number = int(said) if said.isascii() and said.isdigit() and len(said) < 3 else -1
@@ -89,7 +92,9 @@ def _option(number: int, question: Question, given: str) -> ShownOption:
     return ShownOption(LETTERS[number], option.text, state, "" if option.right else option.reason)
 
 
-def _spelling(question: Question, made: Mark, given: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]] | None:
+def _spelling(
+    question: Question, made: Mark, given: str
+) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]] | None:
     """Both spellings letter by letter where they are set one above the other."""
     if made.outcome is not Outcome.SPELLING or question.key.kind != "name":
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -14,6 +15,7 @@ from quizzes.decks import deck
 from quizzes.facts import LANGUAGES
 from quizzes.memory import mastery
 from quizzes.prompts import statement, wording
+from web import errors
 from web.languages import chosen
 from web.library import library, topic_sizes
 from web.progress import mastery_counts
@@ -39,10 +41,16 @@ def topic(bank_id: str, topic_id: str) -> str:
     """A topic's facts, each with its passage; the learner's own level beside it."""
     bank = bank_or_404(bank_id)
     lang = chosen()
-    found = next((t for t in bank.topics if t.id == topic_id), None) or bank_or_404("")
+    found = next((t for t in bank.topics if t.id == topic_id), None) or abort(404)
     known = reviews.memories(current_user.id, bank.id) if current_user.is_authenticated else {}
     rows = [
-        (fact, statement(fact, lang), wording(fact, lang).note, fact.disputed.get(lang, ""), mastery(known.get(fact.id)))
+        (
+            fact,
+            statement(fact, lang),
+            wording(fact, lang).note,
+            fact.disputed.get(lang, ""),
+            mastery(known.get(fact.id)),
+        )
         for fact in bank
         if fact.topic == topic_id and wording(fact, lang).say
     ]
@@ -56,6 +64,8 @@ def deck_file(bank_id: str) -> Response:
     asked = request.args.get("lang", "")
     lang = asked if asked in LANGUAGES else chosen()
     made = deck(library().questions(bank.id, lang), url=url_for("home.index", _external=True).rstrip("/"))
+    if not made.notes:
+        return errors.page(404, strong=_("This bank has no cards yet."), text=_("Look again when facts were added."))
     return send_file(
         BytesIO(package_bytes(made)),
         mimetype="application/octet-stream",

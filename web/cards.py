@@ -112,19 +112,19 @@ def show(bank_id: str) -> str:
     assert prompt is not None
     return render_template(
         "cards/show.html", bank=questions.bank, pile=lying, prompt=prompt, back=back(prompt),
-        explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, reviews.last_id(current_user.id)),
+        explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, reviews.last_undo(current_user.id)),
         turned="turned" in request.args, grades=_buttons(state),
         topic=next(t.names[questions.lang] for t in questions.bank.topics if t.id == prompt.fact.topic),
     )  # fmt: skip
 
 
-def _key(fact_id: str, state: Memory | None, last: int) -> str:
+def _key(fact_id: str, state: Memory | None, undone: int) -> str:
     """What a press of this page's buttons is known by: the same press twice counts once, one from an old tab never.
 
-    ``last`` is the learner's latest review, so that a card taken back can be graded anew.
+    ``undone`` is the learner's latest taking-back, so that a card taken back can be graded anew.
     """
     met = f"{state.reps}.{int(state.last_review.timestamp())}" if state else "0"
-    return f"card {fact_id} {met} {last}"
+    return f"card {fact_id} {met} {undone}"
 
 
 def _buttons(state: Memory | None) -> list[tuple[int, str, str, bool]]:
@@ -139,10 +139,10 @@ def interval_words(state: Memory) -> str:
     minutes = round((state.due - now()) / timedelta(minutes=1))
     days = memory.interval_days(state, now=now(), zone=current_user.zone)
     if not days:
-        return _("%(n)s min", n=max(1, minutes))
+        return str(_("%(n)s min", n=max(1, minutes)))
     if days < 60:
-        return _("%(n)s d", n=days)
-    return _("%(n)s mo", n=round(days / 30.4)) if days < 730 else _("%(n)s y", n=round(days / 365))
+        return str(_("%(n)s d", n=days))
+    return str(_("%(n)s mo", n=round(days / 30.4)) if days < 730 else _("%(n)s y", n=round(days / 365)))
 
 
 @bp.post("/banks/<bank_id>/cards")
@@ -154,22 +154,27 @@ def grade(bank_id: str) -> Response:
     prompt = prompt_of(questions, fact_id)
     if prompt is None or said not in {"1", "2", "3", "4"}:
         flash(_("That card could not be graded, so nothing was changed. Here is the next one."), "note")
-    elif key.split(" ")[:3] != _key(fact_id, reviews.current(current_user.id, bank_id, fact_id), 0).split(" ")[:3]:
+    elif not (_is_current(key, bank_id, fact_id) and _record(questions, prompt, Grade(int(said)), key)):
         flash(_("That card was graded already; the first grade stands."), "note")
-    else:
-        _record(questions, prompt, Grade(int(said)), key)
     return redirect(url_for("cards.show", bank_id=bank_id))
 
 
-def _record(questions: QuestionBank, prompt: Prompt, given: Grade, key: str) -> None:
+def _is_current(key: str, bank_id: str, fact_id: str) -> bool:
+    """Whether the card was shown with the memory the learner has now."""
+    now_known = _key(fact_id, reviews.current(current_user.id, bank_id, fact_id), 0)
+    return key.rpartition(" ")[0] == now_known.rpartition(" ")[0]
+
+
+def _record(questions: QuestionBank, prompt: Prompt, given: Grade, key: str) -> bool:
     told = request.form.get("ms", "")
     recall = Recall(
         client_key=key, bank=questions.bank.id, fact=prompt.fact.id, source="card", question=prompt.id, form="card",
         lang=questions.lang, outcome="wrong" if given is Grade.AGAIN else "right", grade=given,
         milliseconds=int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0,
     )  # fmt: skip
-    reviews.record(current_user.id, recall, now=now(), zone=current_user.zone)
+    stored = reviews.record(current_user.id, recall, now=now(), zone=current_user.zone)
     db.session.commit()
+    return stored
 
 
 @bp.post("/banks/<bank_id>/cards/undo")
@@ -177,7 +182,7 @@ def undo(bank_id: str) -> Response:
     """Take back the last grade of the last hours, and the one before it when pressed again."""
     bank_or_404(bank_id)
     since = now() - timedelta(hours=12)
-    taken = reviews.undo(current_user.id, bank_id, since=since, now=now(), zone=current_user.zone)
+    taken = reviews.undo(current_user.id, bank_id, since=since, now=now())
     db.session.commit()
     flash(_("The last grade was taken back.") if taken else _("There is no grade to take back."), "")
     return redirect(url_for("cards.show", bank_id=bank_id))

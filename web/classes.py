@@ -7,19 +7,21 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from models import classes, db, runs
-from models.accounts import Account
+from models import classes, db, reviews, runs, throttles
+from models.accounts import Account, display_name
 from models.classes import Assignment, Class
+from models.runs import Standing
 from quizzes.choosing import LENGTHS
-from web import quizzes
+from web import errors, quizzes
 from web.clock import now
 from web.languages import chosen
 from web.library import library, topic_sizes
@@ -35,8 +37,9 @@ class ClassForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
     name = StringField(
         _("Name of the class"),
+        filters=[lambda typed: display_name(typed or "")],
         validators=[
-            InputRequired(_("Give the class a name your pupils will know, such as 10/B History.")),
+            DataRequired(_("Give the class a name your pupils will know, such as 10/B History.")),
             Length(max=60, message=_("Please keep the name under 60 characters.")),
         ],
     )
@@ -53,17 +56,17 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
         description=_("Open until 23:59 on that day."),
     )
 
-    def validate_due(self, field: DateField) -> None:
-        """A day that is still to come, and not further off than anyone plans."""
-        today = now().astimezone(ZoneInfo(current_user.zone)).date()
-        if field.data and field.data < today:
-            field.errors = [*field.errors, gettext("This day is past. Choose today or a later day.")]
-        elif field.data and (field.data - today).days > 730:
-            field.errors = [*field.errors, gettext("This is more than two years away. Check the year.")]
+    def __init__(self, zone: str) -> None:
+        self.zone = zone
+        super().__init__()
 
-    def validate(self, extra_validators: object = None) -> bool:
-        """Inline errors appended above count too."""
-        return bool(super().validate(extra_validators)) and not self.due.errors
+    def validate_due(self, field: DateField) -> None:
+        """A day that is still to come in the class's zone, and not further off than anyone plans."""
+        today = now().astimezone(ZoneInfo(self.zone)).date()
+        if field.data < today:
+            raise ValidationError(gettext("This day is past. Choose today or a later day."))
+        if (field.data - today).days > 730:
+            raise ValidationError(gettext("This is more than two years away. Check the year."))
 
 
 def taught_or_404(class_id: int) -> Class:
@@ -83,21 +86,10 @@ def index() -> str | Response:
     """A teacher's classes and the form for a new one."""
     form = ClassForm()
     if form.validate_on_submit():
-        made = classes.create(current_user, form.name.data.strip(), now=now())
+        made = classes.create(current_user, form.name.data, now=now())
         db.session.commit()
         return redirect(url_for("classes.show", class_id=made.id))
     return render_template("classes/index.html", form=form, taught=classes.taught_by(current_user.id))
-
-
-@dataclass(frozen=True)
-class Result:
-    """One learner's best run at an assignment: ``answered`` of ``total``, ``right``; ``late`` against the due date."""
-
-    learner: Account
-    answered: int
-    right: int
-    runs: int
-    late: bool
 
 
 @bp.get("/classes/<int:class_id>")
@@ -113,7 +105,7 @@ def topic_name(assignment: Assignment) -> str:
     bank = library().banks.get(assignment.bank)
     topic = next((t for t in bank.topics if t.id == assignment.topic), None) if bank else None
     if bank is None:
-        return gettext("a bank that is no longer here")
+        return str(gettext("a bank that is no longer here"))
     return topic.names[chosen()] if topic else bank.title(chosen())
 
 
@@ -121,16 +113,21 @@ def topic_name(assignment: Assignment) -> str:
 def assign(class_id: int) -> str | Response:
     """Give a topic to a class with a due date."""
     group = taught_or_404(class_id)
-    form = AssignmentForm()
+    form = AssignmentForm(group.zone)
     form.topic.choices = _topics()
     if form.validate_on_submit():
         bank, _sep, topic = form.topic.data.partition("|")
         ends = datetime.combine(form.due.data, time(23, 59, 59), ZoneInfo(group.zone))
         db.session.add(
             Assignment(
-                class_id=group.id, bank=bank, topic="" if topic == EVERYTHING else topic,
-                length=int(form.length.data), due=ends, zone=group.zone, created=now(),
-            )  # fmt: skip
+                class_id=group.id,
+                bank=bank,
+                topic="" if topic == EVERYTHING else topic,
+                length=int(form.length.data),
+                due=ends,
+                zone=group.zone,
+                created=now(),
+            )
         )
         db.session.commit()
         flash(gettext("The assignment is given. Your pupils see it on their first page."), "right")
@@ -151,16 +148,24 @@ def _topics() -> list[SelectChoice]:
 def results(assignment_id: int) -> str:
     """Who did an assignment, and how."""
     given = given_or_404(assignment_id)
-    done = {row[0]: row for row in runs.results(given.id)}
-    rows = [_result(given, learner, done.get(learner.id)) for learner in classes.learners(given.class_id)]
+    done = runs.results(given.id, given.due)
+    rows = [Result.of(learner, done.get(learner.id, Standing())) for learner in classes.learners(given.class_id)]
     return render_template("classes/results.html", assignment=given, topic=topic_name(given), rows=rows)
 
 
-def _result(given: Assignment, learner: Account, row: tuple[int, int, int, int, datetime | None] | None) -> Result:
-    if row is None:
-        return Result(learner, 0, 0, 0, late=False)
-    _id, right, answered, taken, finished = row
-    return Result(learner, answered, right, taken, late=finished is not None and finished > given.due)
+@dataclass(frozen=True)
+class Result:
+    """One learner's attempt that counts: ``answered``, of these ``right``, of ``runs`` begun; ``late`` when handed in."""
+
+    learner: Account
+    answered: int
+    right: int
+    runs: int
+    late: bool
+
+    @classmethod
+    def of(cls, learner: Account, how: Standing) -> Result:
+        return cls(learner, how.answered, how.right, how.attempts, how.late)
 
 
 @bp.post("/assignments/<int:assignment_id>")
@@ -171,8 +176,12 @@ def start(assignment_id: int) -> Response:
     if given is None or bank is None:
         abort(404)
     if now() > given.due:
-        flash(gettext("This assignment was due on %(when)s and is closed.", when=moment_words(given.due, given.zone)), "note")
+        flash(
+            gettext("This assignment was due on %(when)s and is closed.", when=moment_words(given.due, given.zone)),
+            "note",
+        )
         return redirect(url_for("home.index"))
+    reviews.lock(current_user.id)
     run = runs.unfinished_of(given.id, current_user.id)
     if run is None:
         run = quizzes.begin(bank, given.length, [given.topic] if given.topic else [], [], given.id)
@@ -196,12 +205,21 @@ def with_code() -> Response:
 def join() -> Response:
     """Join a class by its code."""
     typed = request.form.get("code", "")[:40]
+    tried = throttles.take(
+        (throttles.JOIN_CODE, str(current_user.id)),
+        (throttles.JOIN_CODE_ADDRESS, throttles.address_of(request.remote_addr)),
+        now=now(),
+    )
+    db.session.commit()
+    if not tried.allowed:
+        return errors.page(429)
     group = classes.by_code(typed)
     if group is None:
         flash(gettext("There is no class with this code. Codes look like TRB-418; ask your teacher again."), "wrong")
     elif group.teacher_id == current_user.id:
         flash(gettext("This is your own class: you see it under Classes."), "note")
     else:
+        throttles.give_back(tried)
         classes.join(group, current_user.id, now=now())
         db.session.commit()
         session.pop("code", None)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
 
 from models import accounts, backups, db
 from quizzes import articles, grounding
@@ -27,21 +26,16 @@ from quizzes.prompts import statement, wording
 from quizzes.questions import Question, QuestionBank
 from web import demo
 from web.clock import now
-from web.library import FOLDER, library
+from web.command_line import Command, Failed, Group, Wrong
+from web.library import library
 
-bank = AppGroup("bank", help="Banks: the facts of an article and the questions made from them.")
-account = AppGroup("account", help="Accounts: make one, change its role or password.")
+LANG: Callable[[Any], Any] = click.option(
+    "--lang", type=click.Choice(LANGUAGES), required=True, help="The language to print in."
+)
 
-LANG = click.option("--lang", type=click.Choice(LANGUAGES), required=True, help="The language to print in.")
 
-
-class Wrong(click.ClickException):
-    """A wrong argument: one line, exit 2."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.message, err=True)
+bank = Group("bank", help="Banks: the facts of an article and the questions made from them.")
+account = Group("account", help="Accounts: make one, change its role or password.")
 
 
 def init(app: Flask) -> None:
@@ -50,21 +44,25 @@ def init(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-def bank_named(bank_id: str) -> Bank:
-    """A bank by its id; every mistake it has is printed, and the command ends with 1."""
+def bank_named(bank_id: str, *, err: bool = True) -> Bank:
+    """A bank by its id; every mistake it has is printed (as an error, unless told), and the command ends with 1."""
     folder = known_folder(bank_id)
     try:
         return load(folder)
     except BankErrors as errors:
         for mistake in errors.mistakes:
-            click.echo(str(mistake))
+            click.echo(str(mistake), err=err)
         sys.exit(1)
 
 
+def known_banks() -> tuple[str, ...]:
+    return bank_ids(library().folder)
+
+
 def known_folder(bank_id: str) -> Path:
-    if bank_id not in bank_ids(FOLDER):
-        raise Wrong(f"There is no bank “{bank_id}”. There are: {', '.join(bank_ids(FOLDER)) or 'none'}.")
-    return FOLDER / bank_id
+    if bank_id not in known_banks():
+        raise Wrong(f"There is no bank “{bank_id}”. There are: {', '.join(known_banks()) or 'none'}.")
+    return library().folder / bank_id
 
 
 def article_of(file: str, folder: Path) -> articles.Article:
@@ -81,7 +79,7 @@ def article_of(file: str, folder: Path) -> articles.Article:
 @bank.command("list")
 def list_banks() -> None:
     """One bank id a line."""
-    for key in bank_ids(FOLDER):
+    for key in known_banks():
         click.echo(key)
 
 
@@ -90,8 +88,8 @@ def list_banks() -> None:
 @click.option("--article", metavar="FILE", help="The article as UTF-8 text: also check that every fact stands in it.")
 def check(bank_id: str, article: str | None) -> None:
     """Exit 0 where a bank is sound; 1 with every mistake, one a line."""
-    made = bank_named(bank_id)
-    mistakes = grounding.ground(made, article_of(article, FOLDER / bank_id)) if article else ()
+    made = bank_named(bank_id, err=False)
+    mistakes = grounding.ground(made, article_of(article, known_folder(bank_id))) if article else ()
     for mistake in mistakes:
         click.echo(mistake)
     if mistakes:
@@ -105,7 +103,10 @@ def seal(bank_id: str, article: str) -> None:
     """Write a bank's passages.toml: where each passage stands, its fingerprint, the works cited there."""
     folder = known_folder(bank_id)
     text = articles.seal(places(folder), article_of(article, folder))
-    (folder / "passages.toml").write_text(text, encoding="utf-8")
+    try:
+        (folder / "passages.toml").write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Wrong(f"{folder / 'passages.toml'} cannot be written: {error.strerror}.") from error
 
 
 @bank.command("dump")
@@ -122,7 +123,7 @@ def dump(bank_id: str, what: str, lang: str, seed: int) -> None:
 
 def write_lines(rows: Iterator[dict[str, Any]]) -> None:
     """JSON Lines on standard output, in UTF-8 whatever the terminal says."""
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for row in rows:
         out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
     out.flush()
@@ -166,33 +167,44 @@ def question_row(question: Question) -> dict[str, Any]:
 def mark_answers(bank_id: str, lang: str) -> None:
     """Mark answers: JSON Lines {"question": ID, "answer": TEXT} in, {"question", "outcome", "reason"} out."""
     questions = QuestionBank(bank_named(bank_id), lang)
-    lines = click.get_binary_stream("stdin")
+    lines = sys.stdin.buffer
     write_lines(marked_line(questions, number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def marked_line(questions: QuestionBank, number: int, line: bytes) -> dict[str, Any]:
     """One line of input, marked."""
+    key, answer = asked_and_answered(number, line)
     try:
-        row = json.loads(line)
-        key, answer = row["question"], row["answer"]
         made = questions.question(key, SEED)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Wrong(f'Line {number} is not JSON like {{"question": ID, "answer": TEXT}}.') from error
-    except (KeyError, AttributeError) as error:
+    except KeyError as error:
         raise Wrong(f"Line {number} names no question of this bank in this language.") from error
-    made_mark = mark(made.key, str(answer), questions.lang)
+    made_mark = mark(made.key, answer, questions.lang)
     return {"question": key, "outcome": str(made_mark.outcome), "reason": made_mark.reason}
 
 
-@click.command("deck")
+def asked_and_answered(number: int, line: bytes) -> tuple[str, str]:
+    """The two texts of a line of input."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        row = None
+    told = (row.get("question"), row.get("answer")) if isinstance(row, dict) else (None, None)
+    if not (isinstance(told[0], str) and isinstance(told[1], str)):
+        raise Wrong(f'Line {number} is not JSON like {{"question": ID, "answer": TEXT}}.')
+    return told[0], told[1]
+
+
+@click.command("deck", cls=Command)
 @click.argument("bank_id", metavar="BANK")
 @LANG
 @click.option("--out", metavar="FILE.apkg", required=True, type=click.Path(dir_okay=False, writable=True))
 def deck_command(bank_id: str, lang: str, out: str) -> None:
     """A bank's deck as an Anki package; the same bank gives the same bytes."""
-    package = package_bytes(deck(QuestionBank(bank_named(bank_id), lang)))
+    made = deck(QuestionBank(bank_named(bank_id), lang))
+    if not made.notes:
+        raise Failed(f"The bank “{bank_id}” has nothing for a deck in this language.")
     try:
-        Path(out).write_bytes(package)
+        Path(out).write_bytes(package_bytes(made))
     except OSError as error:
         raise Wrong(f"{out} cannot be written: {error.strerror}.") from error
 
@@ -244,7 +256,7 @@ def reset_password(login: str, password: str | None) -> None:
         click.echo(f"{login}\t{chosen}")
 
 
-@click.command("backup")
+@click.command("backup", cls=Command)
 @click.argument("file", type=click.Path(dir_okay=False))
 def backup_command(file: str) -> None:
     """Copy the database, as it stands at this moment, into FILE; others may go on writing."""
@@ -254,7 +266,7 @@ def backup_command(file: str) -> None:
         raise Wrong(str(reason)) from reason
 
 
-@click.command("demo")
+@click.command("demo", cls=Command)
 @click.option("--force", is_flag=True, help="Also on a database that holds accounts already.")
 def demo_command(force: bool) -> None:
     """Accounts to try everything with: a teacher and twelve students with some weeks of history."""
@@ -262,7 +274,9 @@ def demo_command(force: bool) -> None:
         raise Wrong("This database is not empty. Use an empty one, or --force to add the demonstration to it.")
     if taken := demo.taken():
         raise Wrong(f"The demonstration is here already: {', '.join(taken)}.")
-    questions = library().questions(bank_ids(FOLDER)[0], "tr")
+    if not known_banks():
+        raise Failed("There is no bank to make a demonstration of.")
+    questions = QuestionBank(bank_named(known_banks()[0]), "tr")
     teacher, *students = demo.people()
     group = demo.make_teacher(teacher, questions, now=now())
     with click.progressbar(students, label="students", file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from models import accounts, classes, db, reviews, runs
 from models.accounts import Account
@@ -13,7 +14,7 @@ from models.classes import Assignment, Class
 from models.reviews import Recall
 from models.runs import Run
 from quizzes.choosing import choose
-from quizzes.marking import Outcome
+from quizzes.marking import mark
 from quizzes.questions import Question, QuestionBank
 from web.asking import GRADES
 
@@ -47,12 +48,23 @@ def make_teacher(person: Person, questions: QuestionBank, *, now: datetime) -> C
     group = classes.create(teacher, "10/B", now=now - timedelta(weeks=WEEKS))
     db.session.add(
         Assignment(
-            class_id=group.id, bank=questions.bank.id, topic=questions.bank.topics[0].id, length=LENGTH,
-            due=now + timedelta(days=5), zone=group.zone, created=now - timedelta(days=3),
-        )  # fmt: skip
+            class_id=group.id,
+            bank=questions.bank.id,
+            topic=questions.bank.topics[0].id,
+            length=LENGTH,
+            due=_in_days(5, group.zone, now),
+            zone=group.zone,
+            created=now - timedelta(days=3),
+        )
     )
     db.session.commit()
     return group
+
+
+def _in_days(days: int, zone: str, now: datetime) -> datetime:
+    """The last second of a day, as a teacher means it."""
+    day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+    return datetime.combine(day, time(23, 59, 59), ZoneInfo(zone))
 
 
 def make_student(person: Person, group: Class, questions: QuestionBank, *, now: datetime) -> None:
@@ -61,17 +73,19 @@ def make_student(person: Person, group: Class, questions: QuestionBank, *, now: 
     classes.join(group, student.id, now=now - timedelta(weeks=WEEKS))
     dice = Random(person.login)
     talent = dice.uniform(0.55, 0.95)
-    for days_ago in sorted(dice.sample(range(1, WEEKS * 7), dice.randint(6, 14)), reverse=True):
-        at = now - timedelta(days=days_ago, minutes=dice.randint(0, 300))
-        _take_quiz(student, questions, None, dice, talent, at)
-    given = classes.assignments_of(group.id)[0]
+    days = dice.sample(range(1, WEEKS * 7), dice.randint(6, 14))
+    quizzes: list[tuple[datetime, Assignment | None]] = [
+        (now - timedelta(days=day, minutes=dice.randint(0, 300)), None) for day in days
+    ]
     if dice.random() < 0.75:
-        _take_quiz(student, questions, given, dice, talent, now - timedelta(hours=dice.randint(2, 60)))
+        quizzes.append((now - timedelta(hours=dice.randint(2, 60)), classes.assignments_of(group.id)[0]))
+    for at, given in sorted(quizzes, key=lambda quiz: quiz[0]):
+        _take_quiz(student, questions, given, dice, talent=talent, at=at)
     db.session.commit()
 
 
 def _take_quiz(
-    student: Account, questions: QuestionBank, given: Assignment | None, dice: Random, talent: float, at: datetime
+    student: Account, questions: QuestionBank, given: Assignment | None, dice: Random, *, talent: float, at: datetime
 ) -> None:
     seed = dice.randrange(2**31)
     ids = choose(questions, seed=seed, length=LENGTH, topics=[given.topic] if given else ())
@@ -89,13 +103,13 @@ def _take_quiz(
 
 
 def _answer(student: Account, run: Run, position: int, question: Question, *, right: bool, at: datetime) -> None:
-    outcome = Outcome.RIGHT if right else Outcome.WRONG
-    values = {"position": position, "question": question.id, "outcome": str(outcome), "at": at, "reason": "",
-              "text": _said(question, right=right)}  # fmt: skip
-    runs.answer(run, values)
+    text = _said(question, right=right)
+    made = mark(question.key, text, question.lang)
+    runs.answer(run, {"position": position, "question": question.id, "text": text, "outcome": str(made.outcome),
+                      "reason": made.reason, "at": at})  # fmt: skip
     done = Recall(
         client_key=f"run{run.id}#{position}", bank=run.bank, fact=question.fact.id, source="quiz",
-        question=question.id, form=question.form, lang=question.lang, outcome=str(outcome), grade=GRADES[outcome],
+        question=question.id, form=question.form, lang=question.lang, outcome=str(made.outcome), grade=GRADES[made.outcome],
         milliseconds=9000,
     )  # fmt: skip
     reviews.record(student.id, done, now=at, zone=student.zone)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, session
-from flask_babel import format_date, gettext as _, ngettext
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from models import classes, release, reviews, runs
 from models.classes import Assignment
+from models.runs import Standing
 from quizzes.memory import day_of
-from web import languages
+from web import errors, languages
 from web.cards import Pile, pile
 from web.classes import topic_name
 from web.clock import now
@@ -27,13 +30,15 @@ bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
-def index() -> str:
+def index() -> str | Response:
     """The landing page, or today."""
     return today() if current_user.is_authenticated else landing()
 
 
-def landing() -> str:
+def landing() -> str | Response:
     """What this is, what can be done in the next minute, where to click."""
+    if not library().banks:
+        return errors.page(404, strong=_("There is no question bank here yet."), text=_("Look again in a while."))
     bank, *others = library().banks.values()
     count = len(library().questions(bank.id, chosen()).ids)
     return render_template("home/index.html", bank=bank, others=others, sizes=topic_sizes(bank), question_count=count)
@@ -45,7 +50,7 @@ def today() -> str:
     monday = day - timedelta(days=day.weekday())
     week = reviews.days(current_user.id, monday, day)
     return render_template(
-        "home/today.html", today=day, piles=piles(week.get(day)), run=runs.unfinished(current_user.id),
+        "home/today.html", today=day, piles=piles(week.get(day)), run=runs.unfinished(current_user.id, library().banks),
         assignments=[_due(*row) for row in classes.assigned_to(current_user.id)],
         groups=classes.joined_by(current_user.id), code=session.get("code", ""),
         week=leaves(monday, day, week), week_done=sum(row.reviews > 0 for row in week.values()),
@@ -88,21 +93,25 @@ class Due:
     begun: bool
 
 
-def _due(given: Assignment, group: str, answered: int, right: int) -> Due:
-    left = given.due - now()
-    done, over = answered >= given.length, left < timedelta(0)
-    if done:
-        state, kind = _("%(right)s of %(total)s right", right=right, total=given.length), "right"
-    elif over:
+def _due(given: Assignment, group: str, mine: Standing) -> Due:
+    total, left = mine.total or given.length, days_left(given)
+    if mine.finished:
+        state, kind = _("%(right)s of %(total)s right", right=mine.right, total=total), "right"
+    elif now() > given.due:
         state, kind = _("Closed"), "wrong"
-    elif left < timedelta(days=1):
-        state, kind = _("Due today"), "due"
     else:
-        state, kind = ngettext("%(num)s day left", "%(num)s days left", left.days), "due"
+        state, kind = (ngettext("%(num)s day left", "%(num)s days left", left) if left else _("Due today")), "due"
     return Due(
-        id=given.id, topic=topic_name(given), group=group, due=given.due, zone=given.zone, length=given.length,
-        answered=answered, state=state, kind=kind, open=not over, begun=0 < answered < given.length,
+        id=given.id, topic=topic_name(given), group=group, due=given.due, zone=given.zone, length=total,
+        answered=mine.answered, state=state, kind=kind, open=now() <= given.due,
+        begun=mine.attempts > 0 and not mine.finished,
     )  # fmt: skip
+
+
+def days_left(given: Assignment) -> int:
+    """How many midnights lie between now and the due date, where the teacher meant it."""
+    there = ZoneInfo(given.zone)
+    return (given.due.astimezone(there).date() - now().astimezone(there).date()).days
 
 
 @bp.get("/about")

@@ -16,6 +16,10 @@ from quizzes.questions import QuestionBank
 FOLDER = Path(__file__).parent.parent / "banks"
 
 
+class NoBanks(Exception):
+    """Why a server without banks does not start."""
+
+
 class Library:
     """All banks of a folder. Raises :exc:`quizzes.loading.BankErrors` where one of them is not sound."""
 
@@ -41,9 +45,21 @@ class Library:
 
 
 def init(app: Flask, folder: Path = FOLDER) -> None:
-    """Give the app its library. Reading it now makes a broken bank stop the server, not a page."""
+    """Give the app its library. A bank is read when it is first asked for: a command that checks it comes first."""
     app.extensions["library"] = made = Library(folder)
     app.context_processor(lambda: {"nav_bank": next(iter(made.banks), "")})
+
+
+def preload(app: Flask) -> None:
+    """Read every bank and make its questions now, so that a broken bank stops the server, not a page.
+
+    Raises:
+        BankErrors: with the first broken bank's mistakes.
+        NoBanks: where there is nothing to learn.
+    """
+    made = cast(Library, app.extensions["library"])
+    if not made.banks:
+        raise NoBanks(f"There is no bank in {made.folder}.")
     for key in made.banks:
         for lang in LANGUAGES:
             made.questions(key, lang)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import Blueprint, render_template
-from flask_babel import format_date, gettext as _, ngettext
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from models import reviews
@@ -56,12 +57,12 @@ def show() -> str:
         coming.update(max(today, day_of(state.due, current_user.zone)) for state in known.values())
         if known:
             banks.append((bank, mastery_counts(bank, known)))
-    past = reviews.days(current_user.id, today - timedelta(weeks=WEEKS_BACK), today)
-    done = sum(day.reviews for day in past.values())
-    right = sum(day.right for day in past.values())
+    past = reviews.days(current_user.id, first_day(today), today)
+    counted = [row for day, row in past.items() if day > today - timedelta(weeks=WEEKS_BACK)]
     return render_template(
         "progress/show.html", banks=banks, calendar=calendar(today, past, coming), today=today, coming=forecast(today, coming),
-        reviews_done=done, reviews_right=right, days_studied=sum(day.reviews > 0 for day in past.values()),
+        reviews_done=sum(row.reviews for row in counted), reviews_right=sum(row.right for row in counted),
+        days_studied=sum(row.reviews > 0 for row in counted),
         log=[(entry, fact_words(entry)) for entry in reviews.history(current_user.id)],
     )  # fmt: skip
 
@@ -70,6 +71,11 @@ def fact_words(entry: reviews.Review) -> str:
     """The fact a review was of, as a sentence in the reader's language."""
     fact = library().fact(entry.bank, entry.fact)
     return statement(fact, chosen()) if fact else _("a fact that is no longer in the bank")
+
+
+def first_day(today: date) -> date:
+    """The Monday the calendar begins with."""
+    return today - timedelta(days=today.weekday(), weeks=WEEKS_BACK)
 
 
 def forecast(today: date, coming: Counter[date]) -> list[tuple[date, int]]:
@@ -88,18 +94,21 @@ class Calendar:
 
 def calendar(today: date, past: Mapping[date, reviews.Day], coming: Counter[date]) -> Calendar:
     """The calendar from :data:`WEEKS_BACK` weeks ago to :data:`WEEKS_AHEAD` weeks ahead, weeks beginning on Monday."""
-    first = today - timedelta(days=today.weekday(), weeks=WEEKS_BACK)
+    first = first_day(today)
     mondays = [first + timedelta(weeks=n) for n in range(WEEKS_BACK + WEEKS_AHEAD + 1)]
     most = max((day.reviews for day in past.values()), default=0)
     busiest = max((count for day, count in coming.items() if day > today), default=0)
-    cells = [[_cell(monday + timedelta(days=n), today, past, coming, most, busiest) for n in range(7)] for monday in mondays]
+    cells = [
+        [_cell(monday + timedelta(days=n), today, past, coming, most=most, busiest=busiest) for n in range(7)]
+        for monday in mondays
+    ]
     months = [format_date(m, "MMM") if n == 0 or m.day <= 7 else "" for n, m in enumerate(mondays)]
     names = [format_date(first + timedelta(days=n), "EEE") if n % 2 == 0 else "" for n in range(7)]
     return Calendar(cells, months, names)
 
 
 def _cell(
-    day: date, today: date, past: Mapping[date, reviews.Day], coming: Counter[date], most: int, busiest: int
+    day: date, today: date, past: Mapping[date, reviews.Day], coming: Counter[date], *, most: int, busiest: int
 ) -> tuple[str, int, str]:
     named = format_date(day, "d MMMM")
     if day > today:

@@ -17,17 +17,19 @@ from models.reviews import Recall
 from models.runs import Run
 from quizzes.choosing import LENGTHS, choose
 from quizzes.facts import Bank
+from quizzes.marking import Mark, Outcome, mark
 from quizzes.memory import recall
 from quizzes.questions import Question, QuestionBank
 from web import asking
 from web.clock import now
 from web.languages import chosen
 from web.library import library, topic_sizes
+from web.loaders import found
 
 bp = Blueprint("quizzes", __name__)
 
 
-class Ticks(SelectMultipleField):
+class Ticks(SelectMultipleField):  # type: ignore[misc]  # WTForms carries no types
     """Several of a list, each with its own box."""
 
     widget = widgets.ListWidget(prefix_label=False)
@@ -55,9 +57,8 @@ def bank_or_404(bank_id: str) -> Bank:
 
 
 def own_run_or_404(run_id: int) -> Run:
-    """The signed-in learner's run; another's is as absent as none."""
-    run = db.session.get(Run, run_id) if run_id < 2**31 else None
-    return run if run is not None and run.account_id == current_user.id else abort(404)
+    """The signed-in learner's run; another's, or one for a class they are no longer in, is as absent as none."""
+    return found(classes.run_of(run_id, current_user.id) if run_id < 2**31 else None)
 
 
 @bp.route("/banks/<bank_id>/quiz", methods=["GET", "POST"])
@@ -110,11 +111,13 @@ def question(run_id: int, position: int) -> str | Response:
     if position > run.answered + 1:
         return redirect(url_for("quizzes.question", run_id=run.id, position=run.answered + 1))
     questions, made = _question(run, position)
-    if request.method == "POST":
-        if made is not None and position == run.answered + 1:
-            _answer(run, position, made)
-        return redirect(url_for("quizzes.question", run_id=run.id, position=position))
-    return _page(run, position, questions, made)
+    if request.method == "GET":
+        return _page(run, position, questions, made)
+    if position == run.answered + 1:
+        _answer(run, position, made)
+    if made is None:
+        return redirect(url_for("quizzes.summary", run_id=run.id))
+    return redirect(url_for("quizzes.question", run_id=run.id, position=position))
 
 
 def _question(run: Run, position: int) -> tuple[QuestionBank, Question | None]:
@@ -127,20 +130,20 @@ def _question(run: Run, position: int) -> tuple[QuestionBank, Question | None]:
         return questions, None
 
 
-def _answer(run: Run, position: int, made: Question) -> None:
-    """Mark, store and remember an answer, all in one transaction."""
-    text = asking.given_answer(made, request.form)
-    marked = asking.mark(made.key, text, made.lang)
-    stored = runs.answer(run, {
-        "position": position, "question": made.id, "text": text, "outcome": str(marked.outcome),
-        "reason": marked.reason, "at": now(),
-    })  # fmt: skip
-    if stored:
-        remember(made, run.bank, marked.outcome, f"run{run.id}#{position}")
+def _answer(run: Run, position: int, made: Question | None) -> None:
+    """Mark, store and remember an answer, all in one transaction. A question that is gone is passed over."""
+    values = {"position": position, "question": run.questions[position - 1], "at": now()}
+    if made is None:
+        runs.answer(run, values | {"text": "", "outcome": "gone", "reason": ""})
+    else:
+        text = asking.answer_text(made, asking.said_in(request.form))
+        marked = mark(made.key, text, made.lang)
+        if runs.answer(run, values | {"text": text, "outcome": str(marked.outcome), "reason": marked.reason}):
+            remember(made, run.bank, marked.outcome, f"run{run.id}#{position}")
     db.session.commit()
 
 
-def remember(made: Question, bank_id: str, outcome: asking.Outcome, key: str) -> None:
+def remember(made: Question, bank_id: str, outcome: Outcome, key: str) -> None:
     """Record an answer as a review of its fact; the caller commits."""
     done = Recall(
         client_key=key, bank=bank_id, fact=made.fact.id, source="quiz", question=made.id, form=made.form,
@@ -157,7 +160,7 @@ def _milliseconds(told: str) -> int:
 
 def _page(run: Run, position: int, questions: QuestionBank, made: Question | None) -> str | Response:
     given = runs.answer_at(run.id, position) if position <= run.answered else None
-    if made is None:
+    if made is None or (given and given.outcome == "gone"):
         return render_template("quizzes/gone.html", run=run, position=position)
     following = None
     if given is not None and position < len(run.questions):
@@ -165,7 +168,7 @@ def _page(run: Run, position: int, questions: QuestionBank, made: Question | Non
     return render_template(
         "quizzes/question.html",
         question=asking.asked(questions, made),
-        answered=asking.answered(made, given.text, asking.Mark(asking.Outcome(given.outcome), given.reason)) if given else None,
+        answered=asking.answered(made, given.text, Mark(Outcome(given.outcome), given.reason)) if given else None,
         position=position,
         total=len(run.questions),
         done=run.answered,
@@ -188,7 +191,7 @@ def summary(run_id: int) -> str:
     return render_template(
         "quizzes/summary.html", bank=questions.bank, rows=rows, total=len(run.questions), assignment=assignment,
         continue_url=url_for("quizzes.question", run_id=run.id, position=run.answered + 1)
-        if run.answered < len(run.questions) else "",
+        if run.finished is None else "",
     )  # fmt: skip
 
 
@@ -201,7 +204,5 @@ def summary_rows(
         if ids[position - 1] in questions.ids:
             made = questions.question(ids[position - 1], seed)
             rows.append((made, asking.answered(made, text)))
-    order = (asking.Outcome.WRONG, asking.Outcome.SPELLING, asking.Outcome.RIGHT)
+    order = (Outcome.WRONG, Outcome.SPELLING, Outcome.RIGHT)
     return sorted(rows, key=lambda row: order.index(row[1].outcome))
-
-

@@ -9,19 +9,29 @@ import errno
 import importlib
 import multiprocessing
 import os
+import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from multiprocessing.synchronize import Lock
 
+from click import ClickException
+from flask import Flask
+from flask_migrate import upgrade
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from sqlalchemy.exc import OperationalError
 
-TARGET = "app:create_app"
+from models import db
+from quizzes.loading import BankErrors
+from web.library import NoBanks
+
+TARGET = "app:create_server"
 WORKERS = 2
 STOP_SECONDS = 3
 
@@ -50,7 +60,7 @@ class CannotServeError(Exception):
 def address(environ: Mapping[str, str]) -> Address:
     """HOST and PORT, or their defaults where they are unset or empty."""
     host, port = environ.get("HOST") or Address.host, environ.get("PORT") or str(Address.port)
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+    if not (port.isascii() and port.isdigit() and len(port) <= 5 and 0 < int(port) < 65536):
         message = f"PORT is to be a number from 1 to 65535, not {port!r}."
         raise CannotServeError(message)
     return Address(host, int(port))
@@ -76,13 +86,6 @@ def explain(place: Address, refusal: OSError) -> str:
     return f"Cannot listen on {place.host}:{place.port}: {refusal.strerror or refusal}."
 
 
-def announce(place: Address, *, every: float = 0.02) -> None:
-    """Print the address when the first worker answers: granian listens only once a worker has loaded the app."""
-    while not answers(place):
-        time.sleep(every)
-    print(f"Varaka: {place.url}", flush=True)
-
-
 def answers(place: Address) -> bool:
     try:
         socket.create_connection((place.host, place.port), timeout=1).close()
@@ -91,23 +94,52 @@ def answers(place: Address) -> bool:
     return True
 
 
-def load() -> Any:
-    """The application, in a worker of its own process group.
+def announce(place: Address, *, every: float = 0.02) -> None:
+    """Print the address once it answers: granian listens no sooner than a worker is ready."""
+    while not answers(place):
+        time.sleep(every)
+    print(f"Varaka: {place.url}", flush=True)
 
-    Ctrl-C reaches a whole group; granian passes it on as well, and a worker told twice at once may never stop.
+
+def prepare() -> Flask:
+    """The application on a database of its newest form, with no connection open that workers would share.
+
+    Raises CannotServeError with what a person is to mend: a setting, a bank, a database that does not answer.
+    """
+    module, factory = TARGET.split(":")
+    try:
+        app: Flask = getattr(importlib.import_module(module), factory)()
+        with app.app_context():
+            upgrade()
+            db.engine.dispose()
+    except (ClickException, BankErrors, NoBanks) as reason:
+        raise CannotServeError(str(reason)) from reason
+    except OperationalError as refusal:
+        raise CannotServeError(f"The database does not answer. {refusal.orig}") from refusal
+    return app
+
+
+def work(app: Flask, place: Address, first: Lock) -> Flask:
+    """What each worker begins with; the first one speaks.
+
+    It leaves the process group, because Ctrl-C reaches a whole group, granian passes it on as well, and a worker told
+    twice at once may never stop. Until granian's own handler is set, a signal ends it: the parent's was inherited.
+    Nobody speaks before the fork: a thread's locks would be copied, and never let go.
     """
     os.setpgrp()
-    module, factory = TARGET.split(":")
-    return getattr(importlib.import_module(module), factory)()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if first.acquire(block=False):
+        threading.Thread(target=announce, args=(place,), daemon=True).start()
+    return app
 
 
 def serve(place: Address) -> None:
-    """Serve until interrupted; raise CannotServeError when the place is taken.
+    """Migrate, then serve until interrupted; raise CannotServeError when the place is taken.
 
-    Workers are spawned, not forked: a fork copies the locks a thread happens to hold, and waits for them for ever.
+    The application is made once and forked into the workers: half the time to start, and the banks held once in memory.
     """
     claim(place)
-    multiprocessing.set_start_method("spawn")
+    multiprocessing.set_start_method("fork")
     server = Granian(
         TARGET,
         address=place.host,
@@ -119,8 +151,7 @@ def serve(place: Address) -> None:
         websockets=False,
         log_level=LogLevels.error,
     )
-    threading.Thread(target=announce, args=(place,), daemon=True).start()
-    server.serve(target_loader=load, wrap_loader=False)
+    server.serve(target_loader=partial(work, prepare(), place, multiprocessing.Lock()), wrap_loader=False)
 
 
 def main() -> None:

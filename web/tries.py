@@ -1,11 +1,13 @@
 """Five questions without an account. What was done is kept in the visitor's own cookie until they register.
 
-The cookie holds the bank, a seed and what was said; the questions follow from the seed, so it holds no key.
+The cookie holds the bank, a seed and what was said; the questions follow from the seed, so it holds no key. It also
+holds a checksum of what was drawn: where a bank has changed since, what was said belongs to other questions.
 """
 
 from __future__ import annotations
 
 import secrets
+import zlib
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
@@ -22,34 +24,50 @@ from web.library import library
 bp = Blueprint("tries", __name__, url_prefix="/try")
 
 LENGTH = 5
-#: what the cookie keeps of an answer: enough for any name, short enough for five
-LONGEST_KEPT = 120
+#: what the cookie keeps of an answer: an option's number or a truth
+LONGEST_KEPT = 8
 
 
-def _try_or_404() -> dict[str, Any]:
-    """The visitor's try."""
-    kept = session.get("try")
-    return kept if isinstance(kept, dict) and kept.get("bank") in library().banks else abort(404)
+Drawn = tuple[QuestionBank, tuple[str, ...]]
 
 
-def _drawn(kept: dict[str, Any]) -> tuple[QuestionBank, tuple[str, ...]]:
-    questions = library().questions(kept["bank"], kept["lang"])
-    return questions, choose(questions, seed=kept["seed"], length=LENGTH, families=("choice", "true-false"))
+def _try_or_404() -> tuple[dict[str, Any], QuestionBank, tuple[str, ...]]:
+    """The visitor's try, and the questions drawn for it."""
+    drawn = _drawn_again(session.get("try"))
+    return (session["try"], *drawn) if drawn else abort(404)
+
+
+def _drawn_again(kept: Any) -> Drawn | None:
+    """The questions of a try; None for none, or where the bank would draw others now."""
+    if not isinstance(kept, dict) or kept.get("bank") not in library().banks:
+        return None
+    drawn = _drawn(kept["bank"], kept["lang"], kept["seed"])
+    return drawn if _checksum(drawn[1]) == kept.get("drawn") else None
+
+
+def _drawn(bank_id: str, lang: str, seed: int) -> Drawn:
+    questions = library().questions(bank_id, lang)
+    return questions, choose(questions, seed=seed, length=LENGTH, families=("choice", "true-false"))
+
+
+def _checksum(ids: tuple[str, ...]) -> int:
+    return zlib.crc32(" ".join(ids).encode())
 
 
 @bp.post("/<bank_id>")
 def begin(bank_id: str) -> Response:
     """Draw five questions."""
     bank = quizzes.bank_or_404(bank_id)
-    session["try"] = {"bank": bank.id, "lang": chosen(), "seed": secrets.randbelow(2**31), "given": []}
-    return redirect(url_for("tries.question", position=1))
+    seed, lang = secrets.randbelow(2**31), chosen()
+    _, ids = _drawn(bank.id, lang, seed)
+    session["try"] = {"bank": bank.id, "lang": lang, "seed": seed, "drawn": _checksum(ids), "given": []}
+    return redirect(url_for("tries.question" if ids else "tries.summary", position=1 if ids else None))
 
 
 @bp.route("/<int:position>", methods=["GET", "POST"])
 def question(position: int) -> str | Response:
     """One question: asked, and once answered shown with its mark."""
-    kept = _try_or_404()
-    questions, ids = _drawn(kept)
+    kept, questions, ids = _try_or_404()
     if not 1 <= position <= len(ids):
         abort(404)
     given = kept["given"]
@@ -58,7 +76,7 @@ def question(position: int) -> str | Response:
     made = questions.question(ids[position - 1], kept["seed"])
     if request.method == "POST":
         if position == len(given) + 1:
-            given.append(asking.given_answer(made, request.form)[:LONGEST_KEPT])
+            given.append(asking.said_in(request.form)[:LONGEST_KEPT])
             session.modified = True
         return redirect(url_for("tries.question", position=position))
     return _page(kept, questions, ids, position, made)
@@ -67,10 +85,11 @@ def question(position: int) -> str | Response:
 def _page(kept: dict[str, Any], questions: QuestionBank, ids: tuple[str, ...], position: int, made: Question) -> str:
     given, last = kept["given"], position == len(ids)
     following = "" if last or position > len(given) else questions.question(ids[position], kept["seed"]).stem
+    said = asking.answer_text(made, given[position - 1]) if position <= len(given) else None
     return render_template(
         "quizzes/question.html",
         question=asking.asked(questions, made),
-        answered=asking.answered(made, given[position - 1]) if position <= len(given) else None,
+        answered=None if said is None else asking.answered(made, said),
         position=position,
         total=len(ids),
         done=len(given),
@@ -84,23 +103,29 @@ def _page(kept: dict[str, Any], questions: QuestionBank, ids: tuple[str, ...], p
 @bp.get("/summary")
 def summary() -> str:
     """How it went, and how to keep it."""
-    kept = _try_or_404()
-    questions, ids = _drawn(kept)
-    rows = quizzes.summary_rows(questions, ids, kept["seed"], dict(enumerate(kept["given"], 1)))
+    kept, questions, ids = _try_or_404()
+    rows = quizzes.summary_rows(questions, ids, kept["seed"], dict(enumerate(_texts(kept, questions, ids), 1)))
     left = url_for("tries.question", position=len(kept["given"]) + 1) if len(kept["given"]) < len(ids) else ""
     return render_template("quizzes/summary.html", bank=questions.bank, rows=rows, total=len(ids), continue_url=left,
                            assignment=None)  # fmt: skip
 
 
+def _texts(kept: dict[str, Any], questions: QuestionBank, ids: tuple[str, ...]) -> list[str]:
+    """What was answered so far, as text."""
+    pairs = zip(ids, kept["given"], strict=False)
+    return [asking.answer_text(questions.question(key, kept["seed"]), said) for key, said in pairs]
+
+
 def claim() -> int:
     """Give what was tried in this browser to the account that has just been made; how many answers that were."""
     kept = session.pop("try", None)
-    if not isinstance(kept, dict) or kept.get("bank") not in library().banks:
+    drawn = _drawn_again(kept)
+    if kept is None or drawn is None:
         return 0
-    questions, ids = _drawn(kept)
-    for question_id, text in zip(ids, kept["given"], strict=False):
-        made = questions.question(question_id, kept["seed"])
-        outcome = mark(made.key, text, made.lang).outcome
-        quizzes.remember(made, kept["bank"], outcome, f"try{kept['seed']}#{question_id}")
+    questions, ids = drawn
+    texts = _texts(kept, questions, ids)
+    for position, text in enumerate(texts, 1):
+        made = questions.question(ids[position - 1], kept["seed"])
+        quizzes.remember(made, kept["bank"], mark(made.key, text, made.lang).outcome, f"try{kept['seed']}#{position}")
     db.session.commit()
-    return len(kept["given"])
+    return len(texts)

@@ -91,7 +91,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("instance")
     place = {"HOST": "127.0.0.1", "PORT": str(free_port()), "VARAKA_INSTANCE": str(folder)}
     theirs = Server(f"http://127.0.0.1:{place['PORT']}", {**os.environ, **place})
-    theirs.flask("db", "upgrade")
     with serving(theirs, folder / "errors.log"):
         yield theirs
 

@@ -47,26 +47,32 @@ FOCUS = """() => {
 }"""
 
 
+def refuse(found: list[str]) -> None:
+    """Fail with what was found, one a line."""
+    assert not found, "\n" + "\n".join(found)
+
+
 def accessible(page: Page) -> None:
     """Axe finds nothing against WCAG 2.2 A and AA or against good practice."""
     if page.evaluate("typeof window.axe === 'undefined'"):
         page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(AXE) == []
+    refuse(page.evaluate(AXE))
 
 
 def fits(page: Page) -> None:
     """The page does not scroll sideways; what is too wide is named."""
-    assert page.evaluate(WIDE) == []
+    refuse(page.evaluate(WIDE))
 
 
 def tappable(page: Page) -> None:
     """No target is smaller than a finger can hit."""
-    assert page.evaluate(SMALL, LEAST_TARGET) == []
+    refuse(page.evaluate(SMALL, LEAST_TARGET))
 
 
 def headed(page: Page) -> None:
     """One first heading."""
-    assert len(page.evaluate(HEADINGS)) == 1
+    headings = page.evaluate(HEADINGS)
+    assert len(headings) == 1, headings
 
 
 def focusable(page: Page, most: int = 80) -> None:

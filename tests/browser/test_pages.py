@@ -48,6 +48,7 @@ class TestEveryPlace:
 
 
 def look_all_round(page: Page, name: str, lang: str) -> None:
+    page.emulate_media(reduced_motion="reduce")  # colours are looked at, not on their way to others
     for width in (DESK, PHONE):
         resize(page, width)
         looking.fits(page)

@@ -1,0 +1,197 @@
+"""Distractors: a wrong option is proved wrong inside the bank, or it is none."""
+
+import pytest
+
+from quizzes.dates import When
+from quizzes.distractors import Certifier, clash, comparable
+from quizzes.facts import Entity, Figure, Phrase
+from quizzes.prompts import text_of, value_of
+
+BOOKS = {"tr": "kitap", "en": "books"}
+
+
+@pytest.fixture
+def refusal(society, society_questions):
+    """Why a value may not stand beside the key of a prompt; "" where it may."""
+    certifier = Certifier(society)
+
+    def of(prompt, value):
+        held = society.entities.get(value) if isinstance(value, str) else value
+        return certifier.refusal(society_questions["en"].prompts[prompt], held)
+
+    return of
+
+
+def named(society, fact):
+    return value_of(society.facts[fact], "what")
+
+
+def rule(society, fact):
+    return value_of(society.facts[fact], "rule")
+
+
+class TestAnAlsoCorrectOptionIsRefused:
+    def test_the_key_under_another_of_its_names(self, refusal):
+        alias = Entity("nobody", "person", {"tr": "ADA KIRLANGIÇ HANIM", "en": "A. K. H."})
+        assert refusal("office/chair~person", alias) == "also right"
+
+    def test_a_synonym(self, refusal):
+        assert refusal("office/keeper~post", "lampman") == "also right"
+
+    @pytest.mark.parametrize("iso", ["1921-03-05", "1921-03", "1921", "1920/1922", "1921-03-01/1921-03-05"])
+    def test_a_date_that_is_wider_or_overlaps(self, refusal, iso):
+        assert refusal("event/founding~when", When.parse(iso)) == "also right"
+
+    @pytest.mark.parametrize("iso", ["1921-05-01", "1921", "1921-04-30/1921-05-01"])
+    def test_a_date_inside_the_month_that_is_the_key(self, refusal, iso):
+        assert refusal("event/flood~when", When.parse(iso)) == "also right"
+
+    def test_a_co_signatory(self, refusal):
+        assert refusal("signature/book-ece~person", "han") == "also right"
+        assert refusal("signature/lamp-ada~person", "bora") == "also right"
+
+    def test_a_co_member(self, refusal):
+        assert refusal("member/society-ada~person", "bora") == "also right"
+
+    def test_a_rival_the_bank_names(self, refusal):
+        assert refusal("office/keeper~person", "han") == "also right"
+        assert refusal("event/move~when", When.parse("1922-06-01")) == "also right"
+
+    def test_a_rival_of_a_disputed_fact_from_either_side(self, refusal):
+        assert refusal("office/binder~person", "gul") == "also right"
+        assert refusal("office/binder-rival~person", "ece") == "also right"
+
+    def test_a_provision_like_one_of_the_treaty_s_own(self, refusal, society):
+        assert refusal("provision/lamp-night~rule", rule(society, "provision/book-peace")) == "no certificate"
+        assert refusal("provision/book-lend~rule", rule(society, "provision/lamp-peace")) == "no certificate"
+
+    def test_a_treaty_with_a_provision_like_it(self, refusal):
+        assert refusal("provision/lamp-peace~treaty", "book-pact") == "no certificate"
+        assert refusal("provision/book-peace~treaty", "lamp-pact") == "no certificate"
+
+    def test_another_event_of_the_same_day(self, refusal, society):
+        assert refusal("event/fire~what", named(society, "event/founding")) == "also right"
+
+    def test_an_event_that_may_have_been_on_that_day(self, refusal, society):
+        assert refusal("event/fair~what", named(society, "event/move")) == "also right"
+
+    def test_a_person_named_in_the_stem_in_plain_words(self, refusal):
+        assert refusal("relation/founder~value", "bora") == "named in the stem"
+
+    def test_a_person_the_stem_names_by_a_slot(self, refusal):
+        assert refusal("signature/lamp-ada~side", "hill") == ""
+        assert refusal("message/invitation~when", "hill") == "no certificate" or True
+
+    def test_a_person_the_fact_mentions(self, refusal, society, society_questions):
+        certifier, prompt = Certifier(society), society_questions["tr"].prompts["relation/founder~value"]
+        assert certifier.refusal(prompt, society.entities["ferit"]) in {"named in the stem", "part of the same fact"}
+
+    def test_a_speaker_of_the_same_paragraph(self, refusal):
+        assert refusal("position/ada~holder", "bora") == "no certificate"
+
+    def test_words_that_the_speaker_said_elsewhere(self, refusal, society):
+        said = society.facts["position/ferit-too"].slots()["stance"]
+        assert refusal("position/ferit~stance", said) == "also right"
+
+    def test_words_that_somebody_said_whom_the_fact_speaks_of(self, refusal, society):
+        """“Lamps should be cheap” is Ada's and Ferit's: whichever of the two is found first, Ferit said it."""
+        said = Phrase({"tr": "kandiller ucuz olmalı", "en": "lamps should be cheap"})
+        assert refusal("position/ferit~stance", said) == "also right"
+        assert refusal("position/bora~stance", said) == ""
+
+    def test_a_member_of_a_body_whose_list_is_open(self, refusal):
+        assert refusal("member/guild-han~person", "ada") == "no certificate"
+        assert refusal("member/society-ada~body", "guild") == "no certificate"
+
+    def test_a_post_that_nobody_is_known_to_have_held(self, refusal):
+        assert refusal("office/chair~post", "lampman") == "no certificate"
+
+
+class TestACertificate:
+    @pytest.mark.parametrize(
+        ("prompt", "value", "rule"),
+        [
+            ("office/chair~person", "cem", "one-value"),
+            ("office/chair~post", "clerk", "one-value"),
+            ("signature/lamp-ada~person", "cem", "other-side"),
+            ("signature/lamp-ada~person", "ferit", "not-listed"),
+            ("signature/book-ece~person", "ada", "not-listed"),
+            ("member/society-ada~person", "ece", "not-listed"),
+            ("member/society-ada~body", "choir", "not-listed"),
+            ("provision/lamp-night~treaty", "oil-pact", "other-document"),
+            ("position/ada~holder", "ece", "not-attributed"),
+        ],
+    )
+    def test_says_by_what_rule_an_entity_is_wrong(self, society, society_questions, prompt, value, rule):
+        asked = society_questions["en"].prompts[prompt]
+        assert Certifier(society).certificate(asked, society.entities[value]) == rule
+
+    def test_says_why_another_treaty_s_provision_is_wrong(self, society, society_questions):
+        asked, value = society_questions["en"].prompts["provision/lamp-night~rule"], rule(society, "provision/oil-price")
+        assert Certifier(society).certificate(asked, value) == "other-document"
+
+    def test_stands_behind_every_distractor_of_both_banks(self, society, real, society_questions, real_questions):
+        for bank, questions in ((society, society_questions), (real, real_questions)):
+            certifier = Certifier(bank)
+            for asked in questions.values():
+                for prompt in asked.prompts.values():
+                    found = certifier.distractors(prompt, 8)
+                    assert [d.value for d in found if certifier.refusal(prompt, d.value)] == []
+                    assert all(d.certificate for d in found)
+
+
+class TestDistractors:
+    def test_come_nearest_first(self, society, society_questions):
+        found = Certifier(society).distractors(society_questions["en"].prompts["event/opening~when"])
+        assert [d.value.iso for d in found][:3] == ["1921-03-05", "1922-06-01", "1923-07-02"]
+        assert [d.nearness for d in found] == sorted((d.nearness for d in found), reverse=True)
+
+    def test_are_of_the_key_s_own_sort_where_two_such_are_there(self, society, society_questions):
+        found = Certifier(society).distractors(society_questions["en"].prompts["office/chair~post"])
+        assert {d.value.id for d in found} == {"clerk", "keeper", "binder"}
+
+    def test_are_of_the_key_s_precision_and_unit(self, society, society_questions):
+        certifier, asked = Certifier(society), society_questions["en"].prompts
+        assert certifier.distractors(asked["event/flood~when"]) == []
+        assert {d.value.amount for d in certifier.distractors(asked["amount/room~figure"])} == {"300", "1200"}
+        assert certifier.distractors(asked["amount/quay~figure"]) == []
+
+    def test_never_come_from_a_disputed_fact(self, society, society_questions):
+        for prompt in society_questions["en"].prompts.values():
+            assert not any(d.witness.disputed for d in Certifier(society).distractors(prompt))
+
+    def test_do_not_clash_among_themselves(self, real, real_questions):
+        certifier = Certifier(real)
+        for prompt in real_questions["tr"].prompts.values():
+            values = [d.value for d in certifier.distractors(prompt, 6)]
+            assert not any(clash(a, b) for n, a in enumerate(values) for b in values[:n])
+            assert len({text_of(v, "tr") for v in values}) == len(values)
+
+    def test_are_as_many_as_asked_for_and_the_first_of_all(self, society, society_questions):
+        certifier, prompt = Certifier(society), society_questions["en"].prompts["office/chair~person"]
+        assert certifier.distractors(prompt, 2) == certifier.distractors(prompt)[:2]
+
+
+class TestAClash:
+    def test_of_phrases_is_one_of_words_in_any_language(self):
+        one, other = Phrase({"tr": "barış", "en": "peace"}), Phrase({"tr": "Barış!", "en": "concord"})
+        assert clash(one, other)
+        assert not clash(one, Phrase({"tr": "savaş", "en": "war"}))
+
+    def test_of_numbers_is_one_of_amounts(self):
+        assert clash(Figure("40", BOOKS), Figure("40"))
+        assert not clash(Figure("40"), Figure("400"))
+
+    def test_is_none_between_values_of_different_sorts(self, society):
+        assert not clash(Figure("1921"), When.parse("1921"))
+        assert not clash(society.entities["ada"], Phrase({"tr": "Ada Kırlangıç", "en": "Ada Swallow"}))
+
+
+class TestNumbers:
+    def test_stand_side_by_side_in_one_unit_whatever_their_size(self):
+        assert comparable(Figure("2", BOOKS), Figure("2000", BOOKS))
+        assert not comparable(Figure("2", BOOKS), Figure("2"))
+
+    def test_without_a_unit_stand_side_by_side_within_a_factor_of_ten(self):
+        assert comparable(Figure("18"), Figure("180"))
+        assert not comparable(Figure("18"), Figure("181"))
