@@ -65,10 +65,10 @@ def _postgresql(url: URL, file: Path) -> None:
     if program is None:
         raise CannotBackUp("pg_dump is not installed; it comes with PostgreSQL's client tools.")
     # The password goes by the environment: a list of arguments can be read by others on the machine.
-    address = url.set(drivername="postgresql", password=None).render_as_string()
+    address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
     environment = {**os.environ, "PGPASSWORD": str(url.password)} if url.password else dict(os.environ)
     done = subprocess.run(  # noqa: S603  (the program and its arguments are ours)
-        [program, "--format=custom", f"--file={file}", f"--dbname={address}"],
+        [program, "--format=custom", f"--file={file}", f"--dbname={address.render_as_string()}"],
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:

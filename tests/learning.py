@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import Barrier, Thread
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_app_context
 from sqlalchemy import select
 
 from models import db, reviews
@@ -84,8 +85,17 @@ def stored(app: Flask, table: Any, *conditions: Any) -> list[dict[str, Any]]:
     """A table's rows, by id where it has one."""
     columns = table.__table__.c
     query = select(table.__table__).where(*conditions).order_by(*columns[:1])
-    with app.app_context():
+    with afresh(app):
         return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+@contextmanager
+def afresh(app: Flask) -> Iterator[None]:
+    """A context of its own, after whatever the one outside has left open: SQLite lets one write at a time."""
+    if has_app_context():
+        db.session.commit()
+    with app.app_context():
+        yield
 
 
 def log_of(app: Flask, account: Account) -> list[dict[str, Any]]:

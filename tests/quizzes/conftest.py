@@ -272,7 +272,7 @@ importance = 3
 at = "giris 1.1"
 subject = "society"
 value = "ada"
-mentions = ["ferit"]
+mentions = ["gul"]
 tr.say = "{subject:in} kurucusu {value} idi."
 tr.ask.value = "Ferit Kandil'in konuştuğu, Bora Denizer'in de dinlediği toplantıda cemiyeti kim kurdu?"
 en.say = "The founder of {subject} was {value}."
@@ -289,8 +289,10 @@ when = "1921-02-03"
 gist = { tr = "panayıra çağrı", en = "an invitation to the fair" }
 tr.say = "{sender}, {recipient:e} {when:de} bir mektup yazdı: {gist}."
 tr.ask.when = "Liman'ın mektubu ne zaman yazıldı?"
+tr.ask.recipient = "{sender} kimi çağırdı?"
 en.say = "{sender} wrote a letter to {recipient} {when:on}: {gist}."
 en.ask.when = "When was the letter written?"
+en.ask.recipient = "Whom did {sender} invite?"
 """
 
 FILES: Files = {

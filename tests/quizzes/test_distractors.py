@@ -66,8 +66,8 @@ class TestAnAlsoCorrectOptionIsRefused:
         assert refusal("provision/book-lend~rule", rule(society, "provision/lamp-peace")) == "no certificate"
 
     def test_a_treaty_with_a_provision_like_it(self, refusal):
-        assert refusal("provision/lamp-peace~treaty", "book-pact") == "no certificate"
-        assert refusal("provision/book-peace~treaty", "lamp-pact") == "no certificate"
+        assert refusal("provision/lamp-peace~treaty", "book-pact") == "also right"
+        assert refusal("provision/book-peace~treaty", "lamp-pact") == "also right"
 
     def test_another_event_of_the_same_day(self, refusal, society):
         assert refusal("event/fire~what", named(society, "event/founding")) == "also right"
@@ -78,13 +78,11 @@ class TestAnAlsoCorrectOptionIsRefused:
     def test_a_person_named_in_the_stem_in_plain_words(self, refusal):
         assert refusal("relation/founder~value", "bora") == "named in the stem"
 
-    def test_a_person_the_stem_names_by_a_slot(self, refusal):
-        assert refusal("signature/lamp-ada~side", "hill") == ""
-        assert refusal("message/invitation~when", "hill") == "no certificate" or True
+    def test_a_party_that_the_stem_names_by_a_slot(self, refusal):
+        assert refusal("message/invitation~recipient", "harbour") == "named in the stem"
 
-    def test_a_person_the_fact_mentions(self, refusal, society, society_questions):
-        certifier, prompt = Certifier(society), society_questions["tr"].prompts["relation/founder~value"]
-        assert certifier.refusal(prompt, society.entities["ferit"]) in {"named in the stem", "part of the same fact"}
+    def test_a_person_the_fact_mentions_though_its_stem_does_not(self, refusal):
+        assert refusal("relation/founder~value", "gul") == "part of the same fact"
 
     def test_a_speaker_of_the_same_paragraph(self, refusal):
         assert refusal("position/ada~holder", "bora") == "no certificate"
@@ -143,7 +141,7 @@ class TestACertificate:
 class TestDistractors:
     def test_come_nearest_first(self, society, society_questions):
         found = Certifier(society).distractors(society_questions["en"].prompts["event/opening~when"])
-        assert [d.value.iso for d in found][:3] == ["1921-03-05", "1922-06-01", "1923-07-02"]
+        assert [d.value.iso for d in found][:3] == ["1921-03-05", "1921-02-03", "1922-06-01"]
         assert [d.nearness for d in found] == sorted((d.nearness for d in found), reverse=True)
 
     def test_are_of_the_key_s_own_sort_where_two_such_are_there(self, society, society_questions):

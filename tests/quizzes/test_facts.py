@@ -28,7 +28,7 @@ class TestAFact:
         assert list(society.facts["signature/book-ece"].slots()) == ["person", "treaty"]
 
     def test_speaks_of_the_entities_in_its_slots_and_those_it_mentions_each_once(self, society):
-        assert [e.id for e in society.facts["relation/founder"].entities] == ["society", "ada", "ferit"]
+        assert [e.id for e in society.facts["relation/founder"].entities] == ["society", "ada", "gul"]
 
     def test_holds_typed_values(self, society):
         assert society.facts["event/fair"].slots()["when"] == When.parse("1922-06-01")

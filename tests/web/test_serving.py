@@ -39,7 +39,7 @@ class TestAPlace:
             claim(shared)
 
     def test_that_is_not_ours_is_refused_in_a_sentence(self):
-        with pytest.raises(CannotServeError, match="Cannot listen on 192.0.2.1:8000: "):
+        with pytest.raises(CannotServeError, match=r"Cannot listen on 192\.0\.2\.1:8000: "):
             claim(Address("192.0.2.1"))
 
     def test_that_is_free_is_left_free(self, taken: Address, free: Address):

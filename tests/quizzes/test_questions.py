@@ -1,0 +1,303 @@
+"""Questions: pure, certified, and marked as they are printed. Mostly shown on every question of the real bank."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from quizzes.distractors import is_listed
+from quizzes.facts import LANGUAGES, Entity, Figure, Position, When
+from quizzes.folding import lenient
+from quizzes.languages import language
+from quizzes.marking import Outcome, mark
+from quizzes.prompts import fill, names, slot_names, statement, text_of
+from quizzes.questions import FORM_FAMILIES, FORMS, MOST_OPTIONS, QuestionBank
+from tests.quizzes.conftest import REAL, ROOT, SEED
+
+PRINT = """
+import hashlib, sys
+from pathlib import Path
+from quizzes.loading import load
+from quizzes.questions import QuestionBank
+bank = load(Path(sys.argv[1]))
+text = "\\n".join(repr(q) for lang in ("tr", "en") for q in QuestionBank(bank, lang).questions(1918))
+print(hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+class TestTheSameBankSeedAndLanguage:
+    @pytest.mark.parametrize("hash_seed", ["0", "4711"])
+    def test_give_the_same_bytes_in_any_process(self, asked, hash_seed):
+        text = "\n".join(map(repr, asked))
+        here = hashlib.sha256(text.encode()).hexdigest()
+        environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)}
+        run = [sys.executable, "-c", PRINT, str(REAL)]
+        there = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
+        assert there.stdout.strip() == here
+
+    def test_give_the_same_question_whichever_is_made_first(self, society, society_questions):
+        fresh = QuestionBank(society, "tr")
+        backwards = [fresh.question(key, 7) for key in reversed(fresh.ids)]
+        assert backwards[::-1] == list(society_questions["tr"].questions(7))
+
+    def test_are_all_that_matters_but_another_seed_draws_another_question(self, society_questions):
+        questions = society_questions["en"]
+        assert list(questions.questions(1)) == list(questions.questions(1)) != list(questions.questions(2))
+
+    def test_know_no_other_questions(self, society_questions):
+        for unknown in ("event/fire~when.typed", "event/fire~place.choice", "office/binder-rival~person.true"):
+            with pytest.raises(KeyError):
+                society_questions["tr"].question(unknown, 1)
+
+
+class TestAnId:
+    def test_is_the_question_s_own_and_tells_fact_slot_and_form(self, asked):
+        assert len({(q.lang, q.id) for q in asked}) == len(asked)
+        assert all(q.id == f"{q.fact.id}~{q.slot}.{q.form}" for q in asked)
+
+    def test_depends_on_no_seed(self, society_questions):
+        questions = society_questions["tr"]
+        assert [q.id for q in questions.questions(1)] == [q.id for q in questions.questions(2)] == list(questions.ids)
+
+    def test_is_listed_under_its_fact(self, real_questions):
+        questions = real_questions["tr"]
+        listed = [key for keys in questions.ids_by_fact.values() for key in keys]
+        assert sorted(listed) == sorted(questions.ids)
+        assert all(key.startswith(f"{fact}~") for fact, keys in questions.ids_by_fact.items() for key in keys)
+
+
+class TestAForm:
+    def test_belongs_to_one_family(self):
+        assert sorted(form for forms in FORM_FAMILIES.values() for form in forms) == sorted(FORMS)
+
+    def test_is_one_of_those_there_are_and_each_is_used(self, asked):
+        assert {q.form for q in asked} == set(FORMS)
+
+    def test_suits_the_key(self, asked, real_questions):
+        for q in asked:
+            key = real_questions[q.lang].prompts[f"{q.fact.id}~{q.slot}"].key
+            assert q.form != "date" or isinstance(key, When)
+            assert q.form != "number" or isinstance(key, Figure)
+            assert q.form != "typed" or (isinstance(key, Entity) and not is_listed(q.fact))
+
+
+class TestAChoice:
+    def test_has_exactly_one_right_option(self, choices):
+        assert [q.id for q in choices if sum(o.right for o in q.options) != 1] == []
+
+    def test_has_two_or_three_wrong_ones(self, choices):
+        assert {len(q.options) for q in choices} <= set(range(3, MOST_OPTIONS + 1))
+
+    def test_has_a_certificate_and_a_reason_on_every_wrong_option(self, choices):
+        bare = [(q.id, o.text) for q in choices for o in q.options if not o.right and not (o.certificate and o.reason)]
+        assert bare == []
+
+    def test_has_no_two_options_alike(self, choices):
+        assert [q.id for q in choices if len({lenient(o.text) for o in q.options}) < len(q.options)] == []
+
+    def test_has_no_wrong_option_that_is_a_name_of_anything_right(self, choices, prompt_of, entity_called):
+        for q in choices:
+            prompt = prompt_of(q)
+            right = {name for v in prompt.right for name in spellings(v, q.lang)}
+            for option in (o for o in q.options if not o.right):
+                entity = entity_called(prompt.key, option.text, q.lang)
+                assert right.isdisjoint(spellings(entity, q.lang) if entity else {lenient(option.text)}), q.id
+
+    def test_has_no_wrong_option_that_its_stem_names(self, choices, prompt_of, entity_called):
+        for q in choices:
+            for option in (o for o in q.options if not o.right):
+                entity = entity_called(prompt_of(q).key, option.text, q.lang)
+                assert entity is None or not names(q.stem, entity), q.id
+
+    def test_orders_dates_and_numbers(self, choices, prompt_of, value_called):
+        for q in choices:
+            values = [value_called(prompt_of(q).key, option.text, q.lang) for option in q.options]
+            if isinstance(values[0], When):
+                assert [v.first for v in values] == sorted(v.first for v in values), q.id
+            if isinstance(values[0], Figure):
+                amounts = [float(v.amount.strip("%")) for v in values]
+                assert amounts == sorted(amounts), q.id
+
+    def test_marks_its_key_right_and_every_other_option_wrong(self, choices):
+        for q in choices:
+            assert all((mark(q.key, o.text, q.lang).outcome is Outcome.RIGHT) is o.right for o in q.options), q.id
+
+    def test_has_its_key_in_every_place_about_as_often(self, choices, prompt_of):
+        shuffled = [q for q in choices if len(q.options) == 4 and not isinstance(prompt_of(q).key, When | Figure)]
+        places = Counter(next(n for n, o in enumerate(q.options) if o.right) for q in shuffled)
+        assert len(shuffled) > 400
+        assert all(0.2 < places[n] / len(shuffled) < 0.3 for n in range(4))
+
+    def test_of_dates_has_its_key_in_no_place_mostly(self, choices, prompt_of):
+        dated = [q for q in choices if len(q.options) == 4 and isinstance(prompt_of(q).key, When)]
+        places = Counter(next(n for n, o in enumerate(q.options) if o.right) for q in dated)
+        assert max(places.values()) < 0.5 * len(dated)
+
+    def test_begins_every_option_with_a_capital(self, choices):
+        small = [o.text for q in choices for o in q.options if language(q.lang).capitalise(o.text) != o.text]
+        assert small == []
+
+
+class TestATypedAnswer:
+    def test_as_the_key_is_printed_is_right_in_every_question(self, asked):
+        typed = [q for q in asked if q.form in FORM_FAMILIES["typed"]]
+        wrong = [(q.id, q.answers, mark(q.key, a, q.lang).reason) for q in typed for a in q.answers
+                 if mark(q.key, a, q.lang).outcome is not Outcome.RIGHT]  # fmt: skip
+        assert len(typed) > 400
+        assert wrong == []
+
+    def test_under_any_name_of_the_key_is_never_wrong(self, asked, prompt_of):
+        for q in (q for q in asked if q.form == "typed"):
+            for spelling in prompt_of(q).key.spellings:
+                assert mark(q.key, spelling, q.lang).outcome is not Outcome.WRONG, (q.id, spelling)
+
+    def test_that_names_a_certified_distractor_is_wrong(self, asked, real_questions):
+        for q in (q for q in asked if q.form == "typed"):
+            for distractor in real_questions[q.lang]._distractors[f"{q.fact.id}~{q.slot}"]:
+                answer = text_of(distractor.value, q.lang)
+                assert mark(q.key, answer, q.lang).outcome is Outcome.WRONG, (q.id, answer)
+
+    def test_may_be_a_surname_only_for_a_person_and_only_where_nobody_shares_it(self, society_questions):
+        def partial(key):
+            return society_questions["tr"].question(key, 1).key.partial
+
+        assert partial("office/chair~person.typed") == ("Kırlangıç",)
+        assert partial("position/ferit~holder.typed") == ()  # Gül is a Kandil too
+
+    def test_has_no_part_that_may_stand_alone_where_the_key_is_no_person(self, asked, prompt_of):
+        assert {prompt_of(q).key.kind for q in asked if q.key.partial} == {"person"}
+
+    def test_is_not_asked_of_a_list(self, society_questions):
+        assert not any(key.startswith(("member/", "signature/")) and key.endswith(".typed")
+                       for key in society_questions["tr"].ids)  # fmt: skip
+
+
+class TestAStatement:
+    def test_that_is_true_is_the_fact_s_own(self, asked):
+        assert all(q.stem == statement(q.fact, q.lang) for q in asked if q.form == "true")
+
+    def test_that_is_false_differs_by_a_certified_distractor_alone(self, asked, real_questions):
+        for q in (q for q in asked if q.form == "false"):
+            instead = [d.value for d in real_questions[q.lang]._distractors[f"{q.fact.id}~{q.slot}"]]
+            assert q.stem != statement(q.fact, q.lang), q.id
+            assert q.stem in {statement(q.fact, q.lang, {q.slot: value}) for value in instead}, q.id
+
+    def test_has_both_versions_wherever_a_distractor_is_certified(self, real_questions):
+        for questions in real_questions.values():
+            ids = set(questions.ids)
+            for key, prompt in questions.prompts.items():
+                has_false = bool(questions._distractors[key]) and not isinstance(prompt.fact, Position)
+                if f"{key}.true" in ids:
+                    assert (f"{key}.false" in ids) is has_false, key
+                assert f"{key}.true" in ids or f"{key}.false" not in ids
+
+    def test_is_marked_in_words(self, asked):
+        for q in (q for q in asked if q.form in ("true", "false")):
+            other = language(q.lang).SENTENCES["false" if q.form == "true" else "true"]
+            assert mark(q.key, q.answers[0], q.lang).outcome is Outcome.RIGHT
+            assert mark(q.key, other, q.lang).outcome is Outcome.WRONG
+
+    def test_of_a_position_is_never_turned_false(self, asked):
+        assert not any(isinstance(q.fact, Position) and q.form == "false" for q in asked)
+
+
+class TestADisputedFact:
+    def test_is_asked_only_in_its_own_words(self, asked):
+        disputed = [q for q in asked if q.fact.disputed]
+        assert len({q.fact.id for q in disputed}) > 5
+        for q in disputed:
+            own = q.fact.wording[q.lang]
+            stems = [t for t in (own.ask.get(q.slot), own.choose.get(q.slot)) if t]
+            assert q.stem in {fill(template, q.fact.slots(), q.lang) for template in stems}, q.id
+
+    def test_is_never_stated_as_plain_truth(self, asked):
+        assert {q.form for q in asked if q.fact.disputed}.isdisjoint({"true", "false"})
+
+    def test_explains_how_the_article_disputes_it(self, asked):
+        assert all(q.fact.disputed[q.lang] in q.explanation for q in asked if q.fact.disputed)
+
+
+class TestAStem:
+    def test_never_contains_its_key(self, asked, prompt_of):
+        for q in (q for q in asked if q.form not in ("true", "false")):
+            key = prompt_of(q).key
+            given = names(q.stem, key) if isinstance(key, Entity) else lenient(text_of(key, q.lang)) in lenient(q.stem)
+            assert not given, (q.id, q.stem)
+
+    def test_has_no_slot_left_open(self, asked):
+        assert [q.id for q in asked if slot_names(q.stem) or "{" in q.stem] == []
+
+    def test_above_options_does_not_ask_to_write(self, choices):
+        asks = ("yazın", "birini", "name one", "write")
+        assert [q.id for q in choices if any(word in q.stem.lower() for word in asks)] == []
+
+
+class TestAnExplanation:
+    def test_is_the_fact_s_sentence_and_its_note(self, society, society_questions):
+        questions = society_questions["en"]
+        clerk, chair = society.facts["office/clerk"], society.facts["office/chair"]
+        assert questions.note(clerk) == "He kept the till."
+        assert questions.explanation(clerk) == f"{statement(clerk, 'en')} He kept the till."
+        assert (questions.note(chair), questions.explanation(chair)) == ("", statement(chair, "en"))
+
+    def test_of_a_disputed_fact_ends_with_the_dispute(self, society, society_questions):
+        rival = society.facts["office/binder-rival"]
+        assert society_questions["en"].note(rival) == "The article names two binders."
+
+    def test_is_never_empty(self, asked):
+        assert all(q.explanation for q in asked)
+
+
+class TestABankWithTheKeyAmongItsDistractors:
+    """What the checks above are for: a bank in which two options would be right asks no such question."""
+
+    def test_has_no_choice_left_where_all_candidates_turn_out_right(self, society):
+        pair = tuple(e for e in society.entities if society.entities[e].kind == "treaty")
+        paired = {key: replace(e, pair=pair) if key in pair else e for key, e in society.entities.items()}
+        facts = {key: replace(f, **{name: paired[v.id] for name, v in f.slots().items() if isinstance(v, Entity)})
+                 for key, f in society.facts.items()}  # fmt: skip
+        bank = replace(society, entities=paired, facts=facts)
+        assert not [key for key in QuestionBank(bank, "en").ids if "~treaty.choice" in key]
+
+
+def spellings(value, lang):
+    return set(value.folded) if isinstance(value, Entity) else {lenient(text_of(value, lang))}
+
+
+@pytest.fixture(scope="module")
+def choices(asked):
+    return [q for q in asked if q.form == "choice"]
+
+
+@pytest.fixture(scope="module")
+def prompt_of(real_questions):
+    return lambda q: real_questions[q.lang].prompts[f"{q.fact.id}~{q.slot}"]
+
+
+@pytest.fixture(scope="module")
+def value_called(real):
+    """The value of the key's sort that a language prints so."""
+    values = {}
+    for fact in real:
+        for value in (*fact.slots().values(), *(v for also in fact.also.values() for v in also)):
+            for lang in LANGUAGES:
+                printed = language(lang).capitalise(text_of(value, lang))
+                values[lang, getattr(value, "kind", type(value)), printed] = value
+    return lambda key, text, lang: values.get((lang, getattr(key, "kind", type(key)), text))
+
+
+@pytest.fixture(scope="module")
+def entity_called(value_called):
+    def of(key, text, lang):
+        value = value_called(key, text, lang)
+        return value if isinstance(value, Entity) else None
+
+    return of
+
+
+def test_the_real_bank_is_asked_with_the_seed_its_decks_use():
+    assert SEED == 1918
