@@ -125,7 +125,10 @@ class TestACertificate:
         assert Certifier(society).certificate(asked, society.entities[value]) == rule
 
     def test_says_why_another_treaty_s_provision_is_wrong(self, society, society_questions):
-        asked, value = society_questions["en"].prompts["provision/lamp-night~rule"], rule(society, "provision/oil-price")
+        asked, value = (
+            society_questions["en"].prompts["provision/lamp-night~rule"],
+            rule(society, "provision/oil-price"),
+        )
         assert Certifier(society).certificate(asked, value) == "other-document"
 
     def test_stands_behind_every_distractor_of_both_banks(self, society, real, society_questions, real_questions):

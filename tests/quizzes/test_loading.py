@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from quizzes.facts import Figure, When
 from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
-from tests.quizzes.conftest import FILES, ROOT, write
+from tests.quizzes.conftest import ROOT, write
+from tests.quizzes.lanterns import FILES
 
 CLUB, PACTS, ALL = "facts/club.toml", "facts/pacts.toml", "entities/all.toml"
 
@@ -51,7 +52,7 @@ FAULTS = {
         "“gist” has no words in “en”.",
     ),
     "a sentence in one language": (
-        PACTS, "en.say = \"The founder of {subject} was {value}.\"\n", "", "en.ask.value",
+        PACTS, 'en.say = "The founder of {subject} was {value}."\n', "", "en.ask.value",
         "This fact is not said in “en”: write en.say.",
     ),
     "an event without a name": (
@@ -91,7 +92,7 @@ FAULTS = {
         CLUB, 'disputed.en = "The article names two binders."\n', "", "disputed.tr", "What is disputed has no words in “en”.",
     ),
     "a disputed fact in its kind's plain words": (
-        CLUB, 'en.say = "By the last section the binder was {person}."\n', "", "en.ask.person = \"By the last",
+        CLUB, 'en.say = "By the last section the binder was {person}."\n', "", 'en.ask.person = "By the last',
         "This fact is not said in “en”: write en.say.",
     ),
     "further values of no slot": (
@@ -224,7 +225,9 @@ class TestASoundBank:
         assert (society.id, len(society.entities), len(society.facts)) == ("lanterns", 27, 41)
 
     def test_has_its_facts_in_the_order_of_its_topics(self, society):
-        assert [fact.topic for fact in society] == sorted((fact.topic for fact in society), key=["club", "pacts"].index)
+        assert [fact.topic for fact in society] == sorted(
+            (fact.topic for fact in society), key=["club", "pacts"].index
+        )
 
     def test_knows_where_each_fact_stands_and_what_is_cited_there(self, society):
         passage = society.facts["provision/lamp-night"].passage

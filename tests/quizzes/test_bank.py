@@ -1,0 +1,116 @@
+"""The real bank: sound in itself, and, where the article is at hand, true to it and none of its sentences."""
+
+import re
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from quizzes.articles import split
+from quizzes.facts import KINDS, LANGUAGES, Amount, Fact, Figure, Phrase, Provision, Signature
+from quizzes.grounding import ground
+from quizzes.loading import load, section_headings
+from quizzes.prompts import statement
+from quizzes.questions import QuestionBank
+from tests.quizzes.conftest import REAL, ROOT, SEED
+
+ARTICLE = ROOT.parent / "shared" / "article" / "hacinski-1918.txt"
+RUN = 9
+
+needs_article = [
+    pytest.mark.article,
+    pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not ours to publish"),
+]
+
+
+class TestTheBank:
+    def test_holds_what_was_promised(self, real):
+        assert len(real.facts) >= 120
+        assert {fact.kind for fact in real} == set(KINDS)
+
+    def test_has_facts_in_every_topic(self, real):
+        assert {fact.topic for fact in real} == {topic.id for topic in real.topics}
+
+    def test_has_the_treaties_of_the_fourth_of_june_each_with_provisions_and_signatories(self, real):
+        treaties = {key for key, e in real.entities.items() if e.kind == "treaty" and key.endswith("1918-06-04")}
+        assert len(treaties) >= 7
+        signed = {fact.treaty.id for fact in real if isinstance(fact, Signature)}
+        ruled = {fact.treaty.id for fact in real if isinstance(fact, Provision)}
+        assert {"friendship-1918-06-04", "railways-1918-06-04"} <= signed & ruled & treaties
+
+    def test_states_every_fact_in_every_language(self, real):
+        for fact in real:
+            said = [statement(fact, lang) for lang in LANGUAGES]
+            assert all(text.endswith((".", "”", "?", "!")) and len(text) > 20 for text in said), fact.id
+            assert said[0] != said[1], fact.id
+
+    def test_asks_nearly_every_fact_and_every_undisputed_one_of_weight(self, real, real_questions):
+        for questions in real_questions.values():
+            silent = [fact for fact in real if fact.id not in questions.ids_by_fact]
+            assert len(silent) <= 20
+            assert [fact.id for fact in silent if fact.importance == 3 and not fact.disputed] == []
+
+    def test_states_no_two_facts_alike(self, real):
+        for lang in LANGUAGES:
+            assert [said for said, n in Counter(statement(f, lang) for f in real).items() if n > 1] == []
+
+    def test_counts_one_of_a_thing_in_the_singular(self, real):
+        for fact in (fact for fact in real if isinstance(fact, Amount)):
+            unit = fact.figure.unit.get("en", "").split(" ")[-1]
+            one = fact.figure.amount == "1"
+            assert not unit or unit == "people" or fact.figure.amount.endswith("%") or unit.endswith("s") is not one, (
+                fact.id
+            )
+
+    def test_writes_no_plural_after_one(self, asked):
+        printed = [
+            text for q in asked if q.lang == "en" for text in (q.stem, q.explanation, *(o.text for o in q.options))
+        ]
+        assert [text for text in printed if re.search(r"(?<![\d,.])1 [a-z]+s\b", text)] == []
+
+    def test_is_worked_out_whole_in_both_languages_in_about_a_second(self):
+        """Well under one on an idle machine; the bound here leaves room for a busy one."""
+        bank, began = load(REAL), time.process_time()
+        made = sum(1 for lang in LANGUAGES for _ in QuestionBank(bank, lang).questions(SEED))
+        assert made > 2000
+        assert time.process_time() - began < 2.5
+
+
+class TestTheArticle:
+    pytestmark = needs_article
+
+    def test_bears_out_every_fact(self, real):
+        article = split(ARTICLE.read_text(encoding="utf-8"), section_headings(REAL))
+        assert ground(real, article) == ()
+
+    def test_has_no_nine_words_in_a_row_that_a_fact_repeats(self, real):
+        copied = runs(ARTICLE.read_text(encoding="utf-8"))
+        repeats = [(fact.id, " ".join(run)) for fact in real for text in texts(fact) for run in runs(text) & copied]
+        assert repeats == []
+
+    def test_shows_a_repeated_sentence_when_there_is_one(self):
+        sentence = " ".join(ARTICLE.read_text(encoding="utf-8").split()[200:212])
+        assert runs(f"Makaleye göre {sentence.upper()}!") & runs(ARTICLE.read_text(encoding="utf-8"))
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every nine words in a row, letters laid bare."""
+    folded = text.replace("İ", "i").replace("I", "ı").casefold().replace("ı", "i")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    words = re.findall(r"[^\W_]+", bare)
+    return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+
+
+def texts(fact: Fact) -> Iterator[str]:
+    """Everything a bank's author wrote of a fact, and its sentences as they are printed."""
+    for lang, words in fact.wording.items():
+        yield from (words.say, words.what, words.note, *words.ask.values(), *words.choose.values())
+        yield statement(fact, lang)
+    yield from fact.disputed.values()
+    for value in fact.slots().values():
+        if isinstance(value, Phrase):
+            yield from value.texts.values()
+        if isinstance(value, Figure):
+            yield from value.unit.values()

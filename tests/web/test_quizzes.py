@@ -1,0 +1,255 @@
+"""A learner's own quiz: begun, answered one question a page, summed up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models import db
+from models.reviews import MemoryRow
+from models.runs import Answer, Run
+from quizzes.questions import QuestionBank
+from tests.learning import (
+    BANK,
+    answer_all,
+    answers_in,
+    asked_at,
+    at_once,
+    begin_quiz,
+    log_of,
+    questions_of,
+    run_at,
+    said,
+    stored,
+)
+
+NEW = f"/banks/{BANK}/quiz"
+
+
+class TestANewQuiz:
+    def test_asks_of_the_topics_ticked_in_the_forms_ticked(self, app, as_bob):
+        path = begin_quiz(as_bob, topics="batum", families="true-false", length="10")
+        made = [asked_at(app, path, n) for n in range(1, 11)]
+        assert {q.fact.topic for q in made} == {"batum"}
+        assert {q.form for q in made} <= {"true", "false"}
+
+    @pytest.mark.parametrize("length", ["5", "10", "20"])
+    def test_is_as_long_as_asked(self, app, as_bob, length):
+        assert len(run_at(app, begin_quiz(as_bob, length=length)).questions) == int(length)
+
+    def test_asks_what_is_likeliest_forgotten_first(self, app, as_bob, clock):
+        answer_all(app, as_bob, begin_quiz(as_bob), right=0)
+        clock.advance(days=30)
+        forgotten = {row["fact"] for row in stored(app, MemoryRow)}
+        asked = {asked_at(app, path, n).fact.id for path in [begin_quiz(as_bob)] for n in range(1, 6)}
+        assert len(asked & forgotten) >= 4
+
+    @pytest.mark.parametrize(
+        "fields", [{"length": "7"}, {"length": ""}, {"topics": "nowhere"}, {"families": "essay"}, {"length": "９"}]
+    )
+    def test_refuses_what_the_page_does_not_offer_and_begins_nothing(self, app, as_bob, fields):
+        page = as_bob.post(NEW, {"length": "5", **fields})
+        assert page.status_code == 200
+        assert "Nothing was saved yet" in page.text
+        assert stored(app, Run) == []
+
+    def test_ticks_the_topic_one_came_from(self, as_bob):
+        page = as_bob.get(f"{NEW}?topic=batum").text
+        assert page.count(" checked") == 2  # the topic, and ten questions
+        assert as_bob.get(f"{NEW}?topic=nowhere").text.count(" checked") == 1
+
+    def test_of_a_bank_there_is_not_is_not_there(self, as_bob):
+        assert as_bob.get("/banks/nowhere/quiz").status_code == 404
+
+    def test_says_so_where_nothing_can_be_asked(self, app, as_bob, monkeypatch):
+        monkeypatch.setattr("web.quizzes.choose", lambda *_a, **_k: ())
+        assert "There is no such question in these topics" in as_bob.post(NEW, {"length": "5"}).text
+        assert stored(app, Run) == []
+
+
+class TestAnAnswer:
+    @pytest.mark.parametrize("family", ["choice", "true-false", "typed"])
+    @pytest.mark.parametrize(("right", "verdict"), [(True, "Right."), (False, "Wrong.")])
+    def test_is_marked_with_the_key_the_reason_and_the_passage(self, app, as_bob, family, right, verdict):
+        path = begin_quiz(as_bob, families=family)
+        question = asked_at(app, path, 1)
+        page = as_bob.post(f"{path}/1", {"answer": said(question, right=right)}, follow_redirects=True)
+        assert verdict in page.text
+        for shown in (question.answers[0], question.explanation, question.fact.passage.heading):
+            assert unbroken(shown) in unbroken(page.text)
+
+    def test_becomes_a_review_of_its_fact(self, app, as_bob, bob):
+        path = begin_quiz(as_bob)
+        as_bob.post(f"{path}/1", {"answer": said(asked_at(app, path, 1)), "ms": "4200"})
+        ((entry),) = log_of(app, bob)
+        assert entry["fact"] == asked_at(app, path, 1).fact.id
+        assert (entry["source"], entry["outcome"], entry["grade"], entry["milliseconds"]) == ("quiz", "right", 3, 4200)
+
+    def test_stands_when_it_was_the_first(self, app, as_bob, bob):
+        path = begin_quiz(as_bob)
+        question = asked_at(app, path, 1)
+        first = as_bob.post(f"{path}/1", {"answer": said(question)}, follow_redirects=True)
+        again = as_bob.post(f"{path}/1", {"answer": said(question, right=False)}, follow_redirects=True)
+        assert "Right." in first.text
+        assert bare(again.text) == bare(first.text)
+        assert (len(answers_in(app, path)), len(log_of(app, bob)), run_at(app, path).right) == (1, 1, 1)
+
+    def test_posted_many_times_at_once_is_stored_once_and_all_are_shown_the_same(self, app, browser, bob):
+        path = begin_quiz(browser(bob))
+        question = asked_at(app, path, 1)
+        clients = [browser(bob) for _ in range(16)]
+        posts = [
+            lambda c=c, n=n: c.post(f"{path}/1", {"answer": said(question, right=n % 2 == 0)})
+            for n, c in enumerate(clients)
+        ]
+        assert {(reply.status_code, reply.location) for reply in at_once(posts)} == {(302, f"{path}/1")}
+        assert len({bare(client.get(f"{path}/1").text) for client in clients[:4]}) == 1
+        assert (len(answers_in(app, path)), len(log_of(app, bob)), run_at(app, path).answered) == (1, 1, 1)
+        assert (answers_in(app, path)[0]["outcome"] == "right") == (run_at(app, path).right == 1)
+
+    def test_of_nothing_is_wrong(self, app, as_bob):
+        path = begin_quiz(as_bob)
+        as_bob.post(f"{path}/1", {"answer": "0", "skip": "1"})
+        as_bob.post(f"{path}/2", {})
+        assert [(row["text"], row["outcome"]) for row in answers_in(app, path)] == [("", "wrong")] * 2
+
+    @pytest.mark.parametrize("garbage", ["99", "-1", "1_0", "１", "x" * 500_000, "9" * 60, "\u202e\ufffe", "<script>", "🎓" * 600])
+    @pytest.mark.parametrize("family", ["choice", "true-false", "typed"])
+    def test_of_garbage_is_stored_as_wrong(self, app, as_bob, family, garbage):
+        path = begin_quiz(as_bob, families=family)
+        page = as_bob.post(f"{path}/1", {"answer": garbage, "ms": garbage}, follow_redirects=True)
+        assert page.status_code == 200
+        ((row),) = answers_in(app, path)
+        assert row["outcome"] == "wrong"
+        assert len(row["text"]) <= 500
+
+    @settings(
+        max_examples=25,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+    @given(text=st.text(max_size=80))
+    def test_of_any_text_is_an_answer_or_a_refusal(self, app, as_bob, text):
+        path = begin_quiz(as_bob, families="typed")
+        reply = as_bob.post(f"{path}/1", {"answer": text.encode("utf-8", "surrogatepass")}, follow_redirects=True)
+        assert reply.status_code in (200, 400)
+        assert len(answers_in(app, path)) == (reply.status_code == 200)
+
+
+class TestAPlaceInAQuiz:
+    def test_beyond_the_next_question_leads_back_to_it(self, app, as_bob):
+        path = begin_quiz(as_bob)
+        assert as_bob.get(f"{path}/3").location == f"{path}/1"
+        assert as_bob.post(f"{path}/3", {"answer": "0"}).location == f"{path}/1"
+        assert answers_in(app, path) == []
+
+    @pytest.mark.parametrize("place", ["0", "6", "99999999", "-1", "x"])
+    def test_there_is_not_is_not_there(self, as_bob, place):
+        assert as_bob.get(f"{begin_quiz(as_bob)}/{place}").status_code == 404
+
+    def test_belongs_to_its_learner_alone(self, app, as_bob, as_alice, as_charlie):
+        path = begin_quiz(as_bob)
+        absent = as_charlie.get("/quizzes/999999/1")
+        for stranger in (as_charlie, as_alice):
+            for page in (path, f"{path}/1"):
+                assert stranger.get(page).status_code == 404
+            assert stranger.post(f"{path}/1", {"answer": "0"}).status_code == 404
+        assert len(as_charlie.get(f"{path}/1").data) - len(f"{path}/1") == len(absent.data) - len("/quizzes/999999/1")
+        assert answers_in(app, path) == []
+
+    @pytest.mark.parametrize("number", [2**31, 2**62])
+    def test_of_a_number_no_column_holds_is_not_there(self, as_bob, number):
+        assert as_bob.get(f"/quizzes/{number}/1").status_code == 404
+        assert as_bob.get(f"/quizzes/{number}").status_code == 404
+
+    def test_shows_the_same_question_each_time(self, as_bob):
+        path = begin_quiz(as_bob)
+        assert bare(as_bob.get(f"{path}/1").text) == bare(as_bob.get(f"{path}/1").text)
+
+    def test_whose_question_has_left_the_bank_is_passed_over(self, app, as_bob, bob, monkeypatch):
+        path = begin_quiz(as_bob)
+        leave_bank(monkeypatch, run_at(app, path).questions[0])
+        assert "This question is gone" in as_bob.get(f"{path}/1").text
+        assert as_bob.post(f"{path}/1", {}).location == path
+        assert as_bob.get(f"{path}/2").status_code == 200
+        assert (run_at(app, path).answered, run_at(app, path).right, log_of(app, bob)) == (1, 0, [])
+
+    def test_that_was_passed_over_stays_so_when_its_question_comes_back(self, app, as_bob, monkeypatch):
+        path = begin_quiz(as_bob)
+        with monkeypatch.context() as meanwhile:
+            leave_bank(meanwhile, run_at(app, path).questions[0])
+            as_bob.post(f"{path}/1", {})
+        assert "This question is gone" in as_bob.get(f"{path}/1").text
+        assert as_bob.get(path).status_code == 200
+
+    def test_of_a_bank_that_is_gone_is_not_there_and_not_left_open(self, app, as_bob):
+        path = begin_quiz(as_bob)
+        with app.app_context():
+            db.session.get(Run, run_at(app, path).id).bank = "gone"
+            db.session.commit()
+        assert as_bob.get(f"{path}/1").status_code == 404
+        assert as_bob.get(path).status_code == 404
+        assert "Go on with your quiz" not in as_bob.get("/").text
+
+
+class TestASummary:
+    def test_counts_what_was_right_and_puts_the_rest_first(self, app, as_bob):
+        path = begin_quiz(as_bob)
+        answer_all(app, as_bob, path, right=3)
+        page = as_bob.get(path).text
+        assert "<b>3</b>" in page
+        assert "of 5 right" in page
+        assert "There are 2 things to look at again." in page
+        assert page.rindex(">Wrong<") < page.index(">Right<")
+
+    def test_of_nothing_answered_counts_nothing(self, as_bob):
+        page = as_bob.get(begin_quiz(as_bob)).text
+        assert "Nothing answered yet" in page
+        assert " of 0 " not in page
+
+    def test_half_way_leads_on(self, app, as_bob):
+        path = begin_quiz(as_bob)
+        as_bob.post(f"{path}/1", {"answer": said(asked_at(app, path, 1))})
+        page = as_bob.get(path).text
+        assert "4 questions are still to come" in page
+        assert f'href="{path}/2"' in page
+
+    def test_where_every_question_has_left_the_bank_still_stands(self, app, as_bob, monkeypatch):
+        path = begin_quiz(as_bob)
+        answer_all(app, as_bob, path)
+        monkeypatch.setattr(QuestionBank, "question", gone)
+        questions = questions_of(app)
+        monkeypatch.setattr(questions, "ids", ())
+        assert as_bob.get(path).status_code == 200
+
+    def test_agrees_with_what_was_stored(self, app, as_bob):
+        path = begin_quiz(as_bob, length="10")
+        answer_all(app, as_bob, path, right=6)
+        run = run_at(app, path)
+        assert (run.answered, run.right, run.finished is not None) == (10, 6, True)
+        assert sum(row["outcome"] != "wrong" for row in stored(app, Answer)) == 6
+
+
+def gone(_bank, question_id, _seed):
+    raise KeyError(question_id)
+
+
+def leave_bank(monkeypatch, question_id: str) -> None:
+    real = QuestionBank.question
+    monkeypatch.setattr(
+        QuestionBank, "question", lambda self, key, seed: gone(self, key, seed) if key == question_id else real(self, key, seed)
+    )
+
+
+def unbroken(text: str) -> str:
+    from html import unescape
+
+    return " ".join(unescape(text).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def bare(page: str) -> str:
+    """A page without what changes with every answer of the server: the form's tokens."""
+    import re
+
+    return re.sub(r'name="csrf_token"[^>]*', "", page)

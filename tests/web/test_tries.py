@@ -1,0 +1,150 @@
+"""Five questions without an account, and what becomes of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizzes.choosing import choose
+from tests.conftest import PASSWORD
+from tests.learning import BANK, log_of, questions_of, said, stored
+
+ENGLISH = {"Accept-Language": "en"}
+ACCOUNT = {"login": "dilara", "password": PASSWORD, "role": "learner"}
+
+
+class TestATry:
+    def test_is_five_questions_to_choose_among(self, app, visitor):
+        made = questions(app, visitor)
+        assert len(made) == 5
+        assert {question.form for question in made} <= {"choice", "true", "false"}
+
+    def test_shows_each_mark_at_once_and_a_summary_at_the_end(self, app, visitor):
+        for place in range(1, 6):
+            assert "Right." in answer(app, visitor, place).text
+        page = visitor.get("/try/summary").text
+        assert "of 5 right" in page
+        assert 'href="/register"' in page
+
+    def test_keeps_the_first_answer(self, app, visitor):
+        answer(app, visitor, 1)
+        assert "Right." in answer(app, visitor, 1, right=False).text
+
+    def test_leads_back_to_the_next_question(self, visitor):
+        assert visitor.get("/try/4").location == "/try/1"
+        assert visitor.post("/try/4", {"answer": "0"}).location == "/try/1"
+
+    @pytest.mark.parametrize("place", ["0", "6", "99999999"])
+    def test_has_no_other_places(self, visitor, place):
+        assert visitor.get(f"/try/{place}").status_code == 404
+
+    @pytest.mark.parametrize("page", ["/try/1", "/try/summary"])
+    def test_is_not_there_before_it_is_begun(self, client, page):
+        assert client.get(page).status_code == 404
+
+    def test_of_a_bank_there_is_not_is_not_there(self, client):
+        assert client.post("/try/nowhere").status_code == 404
+
+    @pytest.mark.parametrize("garbage", ["99", "", "１", "x" * 5000, "<b>"])
+    def test_takes_any_answer_as_wrong(self, visitor, garbage):
+        page = visitor.post("/try/1", {"answer": garbage}, headers=ENGLISH, follow_redirects=True)
+        assert page.status_code == 200
+        assert "Wrong" in page.text
+
+    def test_of_the_longest_options_fits_into_a_cookie(self, app, visitor):
+        for place in range(1, 6):
+            visitor.post(f"/try/{place}", {"answer": "ş" * 400}, headers=ENGLISH)
+        assert len(visitor.cookie()) < 1000
+
+    @pytest.mark.parametrize("seed", range(40, 46))
+    def test_marks_an_option_by_its_place_however_long_its_text_is(self, app, visitor, seed):
+        with visitor.raw.session_transaction() as session:
+            session["try"] |= {"seed": seed, "drawn": checksum(app, seed)}
+        assert "Right." in answer(app, visitor, 1).text
+
+    def test_ends_when_the_bank_would_draw_other_questions(self, app, visitor, monkeypatch):
+        answer(app, visitor, 1)
+        monkeypatch.setattr("web.tries.choose", lambda questions, **_k: questions.ids[:5])
+        assert visitor.get("/try/2").status_code == 404
+        visitor.post("/register", ACCOUNT)
+        assert reviews_of(app, "dilara") == []
+
+    @pytest.mark.parametrize("kept", ["x", [], {}, {"bank": "nowhere"}])
+    def test_of_another_shape_is_none(self, client, kept):
+        with client.raw.session_transaction() as session:
+            session["try"] = kept
+        assert client.get("/try/1").status_code == 404
+        assert client.post("/register", ACCOUNT).status_code == 303
+
+
+class TestAVisitorWhoRegisters:
+    def test_takes_the_answers_into_the_account(self, app, visitor):
+        made = questions(app, visitor)
+        for place in range(1, 6):
+            answer(app, visitor, place, right=place > 2)
+        visitor.post("/register", ACCOUNT)
+        entries = reviews_of(app, "dilara")
+        assert [entry["fact"] for entry in entries] == [question.fact.id for question in made]
+        assert [entry["outcome"] for entry in entries] == ["wrong"] * 2 + ["right"] * 3
+        assert {entry["source"] for entry in entries} == {"quiz"}
+        assert "5 reviews" in visitor.get("/progress").text
+
+    def test_takes_what_was_answered_so_far(self, app, visitor):
+        answer(app, visitor, 1)
+        visitor.post("/register", ACCOUNT)
+        assert len(reviews_of(app, "dilara")) == 1
+
+    def test_takes_them_once(self, app, visitor):
+        answer(app, visitor, 1)
+        visitor.post("/register", ACCOUNT)
+        visitor.post("/sign-out")
+        visitor.post("/register", {**ACCOUNT, "login": "emine"})
+        assert reviews_of(app, "emine") == []
+        assert visitor.get("/try/1").status_code == 404
+
+    def test_takes_them_after_a_mistake_in_the_form(self, app, visitor):
+        answer(app, visitor, 1)
+        visitor.post("/register", {**ACCOUNT, "password": "short"})
+        visitor.post("/register", ACCOUNT)
+        assert len(reviews_of(app, "dilara")) == 1
+
+    def test_without_a_try_begins_with_nothing(self, app, client):
+        client.post("/register", ACCOUNT)
+        assert reviews_of(app, "dilara") == []
+
+
+@pytest.fixture
+def visitor(client):
+    """Someone without an account who reads English and has begun a try."""
+    with client.raw.session_transaction() as session:
+        session["lang"] = "en"
+    client.post(f"/try/{BANK}")
+    return client
+
+
+def questions(app, client):
+    """The five questions, worked out as the server does."""
+    seed = client.session()["try"]["seed"]
+    bank = questions_of(app)
+    return [bank.question(key, seed) for key in drawn(app, seed)]
+
+
+def drawn(app, seed: int) -> tuple[str, ...]:
+    return choose(questions_of(app), seed=seed, length=5, families=("choice", "true-false"))
+
+
+def checksum(app, seed: int) -> int:
+    from web.tries import _checksum
+
+    return _checksum(drawn(app, seed))
+
+
+def answer(app, client, place: int, *, right: bool = True):
+    question = questions(app, client)[place - 1]
+    return client.post(f"/try/{place}", {"answer": said(question, right=right)}, follow_redirects=True)
+
+
+def reviews_of(app, login: str):
+    from models.accounts import Account
+
+    ((account),) = stored(app, Account, Account.login == login)
+    return log_of(app, type("Found", (), account))
