@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -18,7 +19,7 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, FromClause, MetaData, Table, event
+from sqlalchemy import DateTime, Dialect, bindparam, FromClause, MetaData, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -166,7 +167,22 @@ def upsert(
     ``replacing`` columns take the new value, ``adding`` columns are increased by it; with neither, the old row stays
     as it is. True where a row was inserted or changed. The caller commits.
     """
-    statement = insert(table).values(**values)
+    statement = _upserting(db.engine.dialect.name, table, tuple(values), on, replacing, adding)
+    return db.session.execute(statement, values).first() is not None
+
+
+@cache
+def _upserting(
+    dialect: str,
+    table: FromClause,
+    names: tuple[str, ...],
+    on: tuple[str, ...],
+    replacing: tuple[str, ...],
+    adding: tuple[str, ...],
+) -> Any:
+    """The statement of :func:`upsert`, built once: building it takes longer than SQLite needs to carry it out."""
+    module = postgresql if dialect == "postgresql" else sqlite
+    statement: Any = module.insert(table).values({name: bindparam(name) for name in names})
     changes = {name: statement.excluded[name] for name in replacing}
     changes |= {name: table.c[name] + statement.excluded[name] for name in adding}
     if changes:
@@ -174,7 +190,7 @@ def upsert(
     else:
         statement = statement.on_conflict_do_nothing(index_elements=on)
     # The drivers count a row that stayed as it was in different ways; what comes back is the same everywhere.
-    return db.session.execute(statement.returning(table.c[on[0]])).first() is not None
+    return statement.returning(table.c[on[0]])
 
 
 def sqlstate(error: BaseException) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, exists, or_, select
+from sqlalchemy import Select, Table, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, db, names, passwords, tables_in_order, upsert
@@ -99,14 +99,16 @@ def of_session(session_id: str, key: str) -> Account | None:
     account_id, _, epoch = session_id.partition(".")
     if not (_is_small_number(account_id) and _is_small_number(epoch)):
         return None
-    return db.session.scalar(
-        select(Account).where(
-            Account.id == int(account_id),
-            Account.epoch == int(epoch),
-            Account.disabled.is_(False),
-            ~exists().where(EndedSession.key == key),
-        )
-    )
+    return db.session.scalar(_OF_SESSION, {"id": int(account_id), "epoch": int(epoch), "key": key})
+
+
+#: asked by every request, so built once
+_OF_SESSION = select(Account).where(
+    Account.id == bindparam("id"),
+    Account.epoch == bindparam("epoch"),
+    Account.disabled.is_(False),
+    ~exists().where(EndedSession.key == bindparam("key")),
+)
 
 
 def _is_small_number(text: str) -> bool:

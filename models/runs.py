@@ -140,4 +140,12 @@ def _answers_of(account_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in db.session.execute(query.order_by(Answer.id)).mappings()]
 
 
-accounts.EXPORTS["answer"] = _answers_of
+def _runs_of(account_id: int) -> list[dict[str, Any]]:
+    """What was asked so far: the questions still to come, and the seed they come from, would tell their keys."""
+    query = select(Run.__table__).where(Run.account_id == account_id).order_by(Run.id)
+    rows = [dict(row) for row in db.session.execute(query).mappings()]
+    hidden = {"seed": None}
+    return [row | {"questions": row["questions"][: row["answered"]]} | ({} if row["finished"] else hidden) for row in rows]
+
+
+accounts.EXPORTS |= {"run": _runs_of, "answer": _answers_of}

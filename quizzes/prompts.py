@@ -172,7 +172,7 @@ def _of_fact(fact: Fact, lang: str) -> Iterator[Prompt]:
 
 def _right(prompt: Prompt, bank: Bank, rivals: Mapping[Shape, list[Value]]) -> tuple[Value, ...]:
     fact, slot = prompt.fact, prompt.slot
-    right = [prompt.key, *rivals["stem", prompt.choose], *fact.also.get(slot, ())]
+    right = [prompt.key, *rivals["stem", prompt.choose]]
     likes = [value_of(bank.facts[other], slot) for other in sorted(bank.alike[fact.id])]
     right += [value for value in likes if value is not None]
     right += rivals.get(_shape(fact, slot), [])
@@ -190,7 +190,8 @@ def _once(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(first.values())
 
 
-#: what facts of one shape share that differ in nothing but a slot: disputed or not, the values of all are right there
+#: what facts of one shape share that differ in nothing but a slot: disputed or not, the values of all are right there,
+#: and what they may also be; a fact of no common shape shares its values with nobody
 Shape = tuple[str, ...]
 
 

@@ -63,8 +63,9 @@ def deck_file(bank_id: str) -> Response:
     bank = bank_or_404(bank_id)
     asked = request.args.get("lang", "")
     lang = asked if asked in LANGUAGES else chosen()
-    made = deck(library().questions(bank.id, lang), url=url_for("home.index", _external=True).rstrip("/"))
-    if not made.notes:
+    try:
+        made = deck(library().questions(bank.id, lang), url=url_for("home.index", _external=True).rstrip("/"))
+    except ValueError:  # nothing in it can be asked without options
         return errors.page(404, strong=_("This bank has no cards yet."), text=_("Look again when facts were added."))
     return send_file(
         BytesIO(package_bytes(made)),

@@ -63,6 +63,8 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
     def validate_due(self, field: DateField) -> None:
         """A day that is still to come in the class's zone, and not further off than anyone plans."""
         today = now().astimezone(ZoneInfo(self.zone)).date()
+        if field.data is None:
+            return  # what was typed is no date, and the field has said so
         if field.data < today:
             raise ValidationError(gettext("This day is past. Choose today or a later day."))
         if (field.data - today).days > 730:

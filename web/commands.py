@@ -200,9 +200,10 @@ def asked_and_answered(number: int, line: bytes) -> tuple[str, str]:
 @click.option("--out", metavar="FILE.apkg", required=True, type=click.Path(dir_okay=False, writable=True))
 def deck_command(bank_id: str, lang: str, out: str) -> None:
     """A bank's deck as an Anki package; the same bank gives the same bytes."""
-    made = deck(QuestionBank(bank_named(bank_id), lang))
-    if not made.notes:
-        raise Failed(f"The bank “{bank_id}” has nothing for a deck in this language.")
+    try:
+        made = deck(QuestionBank(bank_named(bank_id), lang))
+    except ValueError as error:
+        raise Failed(f"No deck can be made of this bank: {error}.") from error
     try:
         Path(out).write_bytes(package_bytes(made))
     except OSError as error:

@@ -112,6 +112,8 @@ class serving:  # noqa: N801 - reads as a verb: with serving(it): ...
         deadline.start()
         line = self.process.stdout.readline() if self.process.stdout else ""
         deadline.cancel()
+        if not line:
+            self.process.communicate()
         assert line == f"Varaka: {self.server.url}\n", f"no server: {line}{self.errors.read_text()}"
 
     def __exit__(self, *_: object) -> None:

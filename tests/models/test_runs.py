@@ -86,6 +86,13 @@ class TestAnExport:
         assert [row["text"] for row in held["answer"]] == ["mine"]
         assert [row["account_id"] for row in held["run"]] == [bob.id]
 
+    def test_holds_of_a_run_what_was_asked_so_far(self, context, bob):
+        waiting, done = begun(bob), begun(bob, answered=3, finished=NOW)
+        answer(waiting, 1, "right")
+        rows = {row["id"]: row for row in accounts.export(db.session.merge(bob))["run"]}
+        assert (rows[waiting.id]["questions"], rows[waiting.id]["seed"]) == (["a"], None)
+        assert (rows[done.id]["questions"], rows[done.id]["seed"]) == (["a", "b", "c"], 1)
+
     def test_is_of_what_goes_with_the_account(self, context, bob, charlie):
         answer(begun(bob), 1, "right")
         answer(begun(charlie), 1, "right", text="yours")

@@ -68,7 +68,7 @@ class TestAQuiz:
 
     def test_asks_what_matters_before_what_does_not(self, quiz, real):
         weights = [real.facts[fact_of(key)].importance for seed in range(20) for key in quiz(seed=seed)]
-        assert sum(weights) / len(weights) > sum(f.importance for f in real) / len(real.facts)
+        assert sum(weights) / len(weights) > 0.3 + sum(f.importance for f in real) / len(real.facts)
 
     @pytest.mark.parametrize("seed", range(12))
     def test_has_no_stem_that_prints_another_s_key(self, quiz, real_questions, seed):
@@ -77,7 +77,9 @@ class TestAQuiz:
             for other in (o for o in questions if o is not q and o.form not in ("true", "false")):
                 assert not any(len(a) > 3 and lenient(a) in lenient(q.stem) for a in other.answers), (q.id, other.id)
 
-    @pytest.mark.parametrize("seed", range(12))
-    def test_has_no_stem_twice(self, quiz, real_questions, seed):
-        stems = [real_questions["tr"].question(key, seed).stem for key in quiz(seed=seed, length=20)]
-        assert len(set(stems)) == len(stems)
+    @pytest.mark.parametrize("seed", range(5))
+    def test_has_no_stem_twice_though_two_facts_answer_to_it(self, society_questions, seed):
+        """Ada and Ferit both want cheap lamps: whom of the two a learner names, the other question would tell."""
+        asked = choose(society_questions["en"], seed=seed, length=50, topics=["pacts"], families=["typed"])
+        facts = {fact_of(key) for key in asked}
+        assert len(facts & {"position/ada", "position/ferit-too"}) == 1

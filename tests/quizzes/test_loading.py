@@ -176,6 +176,11 @@ class TestAFile:
     def test_that_breaks_the_reader_of_toml_is_a_mistake_like_any_other(self, mistakes, content):
         assert [m.file for m in mistakes({"facts/odd.toml": content})] == ["facts/odd.toml"]
 
+    @pytest.mark.parametrize("content", ['event = [{ id = "event/odd" }]', "[event]", "event = 7"])
+    def test_that_hides_its_facts_where_no_line_can_be_named_is_refused(self, mistakes, content):
+        told = [str(m) for m in mistakes({"facts/odd.toml": content})]
+        assert told == ["facts/odd.toml:1: Every event begins with a line [[event]]."]
+
     def test_that_is_not_utf8_is_named_with_line_and_byte(self, mistakes):
         (found,) = mistakes({"facts/odd.toml": b"# one\n# two \xff\n"})
         assert str(found) == "facts/odd.toml:2: This file is not UTF-8 (byte 12)."

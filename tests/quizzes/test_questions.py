@@ -255,8 +255,6 @@ class TestAnExplanation:
 
 
 class TestABankWithTheKeyAmongItsDistractors:
-    """What the checks above are for: a bank in which two options would be right asks no such question."""
-
     def test_has_no_choice_left_where_all_candidates_turn_out_right(self, society):
         pair = tuple(e for e in society.entities if society.entities[e].kind == "treaty")
         paired = {key: replace(e, pair=pair) if key in pair else e for key, e in society.entities.items()}
