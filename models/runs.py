@@ -145,7 +145,9 @@ def _runs_of(account_id: int) -> list[dict[str, Any]]:
     query = select(Run.__table__).where(Run.account_id == account_id).order_by(Run.id)
     rows = [dict(row) for row in db.session.execute(query).mappings()]
     hidden = {"seed": None}
-    return [row | {"questions": row["questions"][: row["answered"]]} | ({} if row["finished"] else hidden) for row in rows]
+    return [
+        row | {"questions": row["questions"][: row["answered"]]} | ({} if row["finished"] else hidden) for row in rows
+    ]
 
 
 accounts.EXPORTS |= {"run": _runs_of, "answer": _answers_of}

@@ -223,7 +223,7 @@ AMOUNTS = "".join(
 )
 
 
-def _position(key: str, at: str, holder: str, tr: str, en: str) -> str:
+def _position(key: str, at: str, holder: str, tr: str, en: str, more: str = "") -> str:
     return f"""[[position]]
 id = "position/{key}"
 topic = "pacts"
@@ -231,6 +231,7 @@ importance = 2
 at = "{at}"
 holder = "{holder}"
 stance = {{ tr = "{tr}", en = "{en}" }}
+{more}
 tr.say = "{{holder}} şunu savundu: {{stance}}."
 tr.ask.holder = "“{tr}” diyen kimdi?"
 tr.choose.stance = "{{holder}} aşağıdakilerden hangisini savundu?"
@@ -245,7 +246,9 @@ POSITIONS = "".join(
     (
         _position("ada", "son 1.1", "ada", "kandiller ucuz olmalı", "lamps should be cheap"),
         _position("bora", "son 1.1", "bora", "kitaplar bedava olmalı", "books should be free"),
-        _position("ece", "son 2.1", "ece", "koro daha sık söylemeli", "the choir should sing more"),
+        _position(
+            "ece", "son 2.1", "ece", "koro daha sık söylemeli", "the choir should sing more", 'mentions = ["ada"]'
+        ),
         _position("ferit", "son 2.1", "ferit", "panayır sürmeli", "the fair should go on"),
         _position("ferit-too", "son 2.1", "ferit", "kandiller ucuz olmalı", "lamps should be cheap"),
     )

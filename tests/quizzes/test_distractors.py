@@ -95,7 +95,11 @@ class TestAnAlsoCorrectOptionIsRefused:
         """“Lamps should be cheap” is Ada's and Ferit's: whichever of the two is found first, Ferit said it."""
         said = Phrase({"tr": "kandiller ucuz olmalı", "en": "lamps should be cheap"})
         assert refusal("position/ferit~stance", said) == "also right"
+        assert refusal("position/ece~stance", said) == "no certificate"  # Ada is spoken of there
         assert refusal("position/bora~stance", said) == ""
+
+    def test_a_person_some_other_fact_ties_to_the_body(self, refusal):
+        assert refusal("member/society-ada~person", "gul") == "no certificate"
 
     def test_a_member_of_a_body_whose_list_is_open(self, refusal):
         assert refusal("member/guild-han~person", "ada") == "no certificate"

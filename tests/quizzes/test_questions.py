@@ -156,6 +156,11 @@ class TestATypedAnswer:
             for spelling in prompt_of(q).key.spellings:
                 assert mark(q.key, spelling, q.lang).outcome is not Outcome.WRONG, (q.id, spelling)
 
+    def test_that_another_fact_gives_to_the_same_stem_is_right(self, society_questions):
+        question = society_questions["en"].question("position/ada~holder.typed", 1)
+        assert mark(question.key, "Ferit Kandil", "en").outcome is Outcome.RIGHT
+        assert mark(question.key, "Bora Denizer", "en").outcome is Outcome.WRONG
+
     def test_that_names_a_certified_distractor_is_wrong(self, asked, real_questions):
         for q in (q for q in asked if q.form == "typed" and q.lang == "tr"):
             for distractor in real_questions[q.lang]._distractors[f"{q.fact.id}~{q.slot}"]:

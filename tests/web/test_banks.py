@@ -62,10 +62,15 @@ class TestADeck:
     def test_is_the_same_each_time(self, client):
         assert client.get(f"/banks/{BANK}/deck?lang=en").data == client.get(f"/banks/{BANK}/deck?lang=en").data
 
-    @pytest.mark.parametrize("asked", ["", "?lang=", "?lang=de", "?lang=../../x", "?lang=tr%0d%0aX:1", "?lang=" + "x" * 999])
+    @pytest.mark.parametrize(
+        "asked", ["", "?lang=", "?lang=de", "?lang=../../x", "?lang=tr%0d%0aX:1", "?lang=" + "x" * 999]
+    )
     def test_in_a_language_there_is_not_comes_in_the_reader_s(self, client, asked):
         answer = client.get(f"/banks/{BANK}/deck{asked}", headers=ENGLISH)
-        assert (answer.status_code, answer.headers["Content-Disposition"]) == (200, f"attachment; filename={BANK}-en.apkg")
+        assert (answer.status_code, answer.headers["Content-Disposition"]) == (
+            200,
+            f"attachment; filename={BANK}-en.apkg",
+        )
 
     def test_without_a_note_is_said_to_be_none(self, client, monkeypatch):
         monkeypatch.setattr("quizzes.decks._note", lambda *_a: None)

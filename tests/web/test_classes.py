@@ -37,7 +37,9 @@ class TestATeacher:
         assert (given["bank"], given["topic"], given["length"]) == (BANK, "batum", 10)
         assert given["due"] == datetime(2026, 11, 25, 20, 59, 59, tzinfo=UTC)  # 23:59:59 in Istanbul
 
-    @pytest.mark.parametrize("due", ["2026-11-21", "2029-01-01", "", "25.11.2026", "2026-02-30", "99999-01-01", "0000-01-01"])
+    @pytest.mark.parametrize(
+        "due", ["2026-11-21", "2029-01-01", "", "25.11.2026", "2026-02-30", "99999-01-01", "0000-01-01"]
+    )
     def test_is_asked_for_a_day_that_can_be_meant(self, app, as_alice, group, due):
         page = as_alice.post(f"/classes/{group.id}/assign", fields(due=due))
         assert "Nothing was saved yet" in page.text
@@ -50,7 +52,9 @@ class TestATeacher:
         give(as_alice, group, due="2026-11-23")
         assert len(stored(app, Assignment)) == 1
 
-    @pytest.mark.parametrize("extra", [{"topic": "nowhere|all"}, {"topic": f"{BANK}|nowhere"}, {"length": "7"}, {"topic": ""}])
+    @pytest.mark.parametrize(
+        "extra", [{"topic": "nowhere|all"}, {"topic": f"{BANK}|nowhere"}, {"length": "7"}, {"topic": ""}]
+    )
     def test_gives_only_what_there_is(self, app, as_alice, group, extra):
         assert as_alice.post(f"/classes/{group.id}/assign", fields(**extra)).status_code == 200
         assert stored(app, Assignment) == []
@@ -188,9 +192,15 @@ class TestDoingAnAssignment:
         assert stored(app, Run) == []
 
     @pytest.mark.parametrize("how", ["removed by the teacher", "left"])
-    def test_ends_with_the_next_request_of_who_is_no_longer_in_the_class(self, app, as_alice, as_bob, joined, given, group, bob, how):
+    def test_ends_with_the_next_request_of_who_is_no_longer_in_the_class(
+        self, app, as_alice, as_bob, joined, given, group, bob, how
+    ):
         path = begin(as_bob, given)
-        client, page = (as_bob, f"/classes/{group.id}/leave") if how == "left" else (as_alice, f"/classes/{group.id}/remove/{bob.id}")
+        client, page = (
+            (as_bob, f"/classes/{group.id}/leave")
+            if how == "left"
+            else (as_alice, f"/classes/{group.id}/remove/{bob.id}")
+        )
         client.post(page)
         for closed in (path, f"{path}/1"):
             assert as_bob.get(closed).status_code == 404
@@ -239,7 +249,9 @@ class TestResults:
 
 
 class TestWhoLeavesTheServer:
-    def test_takes_everything_along_and_leaves_nothing(self, app, as_alice, as_bob, as_charlie, joined, given, bob, charlie):
+    def test_takes_everything_along_and_leaves_nothing(
+        self, app, as_alice, as_bob, as_charlie, joined, given, bob, charlie
+    ):
         """Bob is the canary: his name and his answers are in his file and, once he is gone, nowhere."""
         live(app, as_bob, given)
         live(app, as_charlie, None)
@@ -254,7 +266,9 @@ class TestWhoLeavesTheServer:
         assert {name: before[name] - left[name] for name in before} == {
             **dict.fromkeys(before, 0), **{name: len(held[name]) for name in tables},
         }  # fmt: skip
-        assert not any("Bob Student" in repr(row) or f"'account_id': {bob.id}," in repr(row) for row in everything(app))
+        assert not any(
+            "Bob Student" in repr(row) or f"'account_id': {bob.id}," in repr(row) for row in everything(app)
+        )
 
     def test_as_a_teacher_takes_their_classes_along(self, app, as_alice, as_bob, joined, given, alice):
         held = as_alice.get("/settings/data").get_json()

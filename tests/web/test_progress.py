@@ -106,7 +106,10 @@ class TestWhatIsDue:
             review(bob, facts[0], now=now, key="1", grade=Grade.AGAIN)  # in a minute
             review(bob, facts[1], now=now - timedelta(days=6), key="2", grade=Grade.EASY)  # in two days
             review(bob, facts[2], now=now - timedelta(days=90), key="3", grade=Grade.EASY)  # long ago
-        figures = [int(n) for n in re.findall(r'<span class="figure">(\d+)<span class="vh"> facts', as_bob.get("/progress").text)]
+        figures = [
+            int(n)
+            for n in re.findall(r'<span class="figure">(\d+)<span class="vh"> facts', as_bob.get("/progress").text)
+        ]
         assert figures == [2, 0, 1, 0, 0, 0, 0]
 
     def test_leaves_out_facts_that_left_the_bank(self, app, as_bob, bob, now):
@@ -153,7 +156,9 @@ class TestTheHistory:
 
 def told(client) -> tuple[int, ...]:
     """Reviews, days, and how many were right, as the page says them."""
-    found = re.search(r"(\d+) reviews on (\d+) days in twelve weeks; (\d+) of them right", client.get("/progress").text)
+    found = re.search(
+        r"(\d+) reviews on (\d+) days in twelve weeks; (\d+) of them right", client.get("/progress").text
+    )
     assert found
     return tuple(map(int, found.groups()))
 
@@ -170,5 +175,3 @@ def days_shown(today: date) -> list[date]:
 
 def words(day: date, count: int) -> str:
     return f"{day.day} {day:%B}: {count} review{'' if count == 1 else 's'}"
-
-

@@ -114,7 +114,9 @@ class TestAnAnswer:
         as_bob.post(f"{path}/2", {})
         assert [(row["text"], row["outcome"]) for row in answers_in(app, path)] == [("", "wrong")] * 2
 
-    @pytest.mark.parametrize("garbage", ["99", "-1", "1_0", "１", "x" * 500_000, "9" * 60, "\u202e\ufffe", "<script>", "🎓" * 600])
+    @pytest.mark.parametrize(
+        "garbage", ["99", "-1", "1_0", "１", "x" * 500_000, "9" * 60, "\u202e\ufffe", "<script>", "🎓" * 600]
+    )
     @pytest.mark.parametrize("family", ["choice", "true-false", "typed"])
     def test_of_garbage_is_stored_as_wrong(self, app, as_bob, family, garbage):
         path = begin_quiz(as_bob, families=family)
@@ -238,7 +240,9 @@ def gone(_bank, question_id, _seed):
 def leave_bank(monkeypatch, question_id: str) -> None:
     real = QuestionBank.question
     monkeypatch.setattr(
-        QuestionBank, "question", lambda self, key, seed: gone(self, key, seed) if key == question_id else real(self, key, seed)
+        QuestionBank,
+        "question",
+        lambda self, key, seed: gone(self, key, seed) if key == question_id else real(self, key, seed),
     )
 
 
