@@ -155,8 +155,9 @@ class Certifier:
             return "other-document" if sound else ""
         own = {f.id for f in self.facts_of[fact.treaty.id] if isinstance(f, Provision) and f.treaty == fact.treaty}
         barred = own.union(*(self.bank.alike[key] for key in own))
-        owners = {owner.id for owner in _owners(self.owners, prompt, value)}
-        return "other-document" if fact.treaty.closed and owners and not owners & barred else ""
+        owners = list(_owners(self.owners, prompt, value))
+        arguable = any(o.id in barred or fact.treaty in o.also.get("treaty", ()) for o in owners)
+        return "other-document" if fact.treaty.closed and owners and not arguable else ""
 
     def _candidates(self, prompt: Prompt) -> Iterator[Distractor]:
         """What other facts hold that could stand where the key stands, each with the fact that explains it best."""

@@ -177,9 +177,10 @@ class QuestionBank:
         return self._name_key(prompt, value, shown)
 
     def _name_key(self, prompt: Prompt, value: Entity, shown: str) -> Key:
-        right = [v for v in prompt.right if isinstance(v, Entity)]
-        accepted = dict.fromkeys((shown, *(s for v in right for s in v.spellings)))
-        ids = {v.id for v in right}
+        answers = [v for v in prompt.answers if isinstance(v, Entity)]
+        accepted = dict.fromkeys((shown, *(s for v in answers for s in v.spellings)))
+        # What is arguable is neither the key nor somebody else's name.
+        ids = {v.id for v in prompt.right if isinstance(v, Entity)}
         rivals = tuple(s for key, spellings in self._names[value.kind].items() if key not in ids for s in spellings)
         partial = _surname(value.name(self.lang), rivals) if value.kind == "person" else ()
         return Key("name", tuple(accepted), rivals=rivals, partial=partial, shown=shown)

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from models import accounts, backups, db
 from quizzes import articles, grounding
@@ -198,6 +199,7 @@ def asked_and_answered(number: int, line: bytes) -> tuple[str, str]:
 @click.argument("bank_id", metavar="BANK")
 @LANG
 @click.option("--out", metavar="FILE.apkg", required=True, type=click.Path(dir_okay=False, writable=True))
+@with_appcontext
 def deck_command(bank_id: str, lang: str, out: str) -> None:
     """A bank's deck as an Anki package; the same bank gives the same bytes."""
     try:
@@ -259,6 +261,7 @@ def reset_password(login: str, password: str | None) -> None:
 
 @click.command("backup", cls=Command)
 @click.argument("file", type=click.Path(dir_okay=False))
+@with_appcontext
 def backup_command(file: str) -> None:
     """Copy the database, as it stands at this moment, into FILE; others may go on writing."""
     try:
@@ -269,6 +272,7 @@ def backup_command(file: str) -> None:
 
 @click.command("demo", cls=Command)
 @click.option("--force", is_flag=True, help="Also on a database that holds accounts already.")
+@with_appcontext
 def demo_command(force: bool) -> None:
     """Accounts to try everything with: a teacher and twelve students with some weeks of history."""
     if accounts.any_exist() and not force:

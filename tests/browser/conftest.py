@@ -160,10 +160,20 @@ def troubles() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def context(browser: Browser, server: Server, screen: Screen, troubles: list[str]) -> Iterator[BrowserContext]:
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser runs JavaScript; asked for as a parameter where it does not."""
+    return bool(getattr(request, "param", True))
+
+
+@pytest.fixture
+def context(
+    browser: Browser, server: Server, screen: Screen, troubles: list[str], *, scripts: bool
+) -> Iterator[BrowserContext]:
     """A fresh browser profile: no cookies, the screen's size and scheme, every page in it watched."""
     size = {"width": screen.width, "height": screen.height}
-    made = browser.new_context(base_url=server.url, viewport=size, color_scheme=screen.scheme, locale=screen.lang)
+    made = browser.new_context(
+        base_url=server.url, viewport=size, color_scheme=screen.scheme, locale=screen.lang, java_script_enabled=scripts
+    )
     made.add_init_script(WATCH_POLICY)
     made.on("console", lambda said: said.type == "error" and troubles.append(f"{said.text} ({said.page.url})"))
     made.on("weberror", lambda error: troubles.append(str(error.error)))

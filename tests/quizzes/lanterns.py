@@ -193,7 +193,7 @@ PROVISIONS = "".join(
         _provision("book-lend", "book-pact", "kitapların bir ay ödünç verilmesi", "books lent for a month"),
         _provision("book-peace", "book-pact", "barış içinde yaşanması", "living in peace"),
         _provision("oil-price", "oil-pact", "gaz fiyatının sabit tutulması", "the price of oil kept fixed"),
-        _provision("oil-barrels", "oil-pact", "her ay üç fıçı verilmesi", "three barrels every month"),
+        _provision("oil-barrels", "oil-pact", "5 Mayıs'ta üç fıçı verilmesi", "three barrels on 5 May"),
     )
 )
 

@@ -70,6 +70,11 @@ class TestANote:
         assert [text for text in texts if BREAKABLE.search(text)] == []
         assert any("4\u00a0Haziran 1918" in text for text in texts)
 
+    def test_never_breaks_a_line_inside_an_option_either(self, note):
+        barrels = note("provision/oil-barrels")
+        assert barrels.back == "Three barrels on 5\u00a0May"
+        assert barrels.back in barrels.options
+
     def test_leaves_other_numbers_alone(self):
         assert unbroken("In 1918 May came; 3 Mayısçı; 44 kişi") == "In 1918 May came; 3 Mayısçı; 44 kişi"
         assert unbroken("on 4 June and 11 May 1918") == "on 4\u00a0June and 11\u00a0May 1918"

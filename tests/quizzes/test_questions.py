@@ -72,10 +72,8 @@ class TestAnId:
 
 
 class TestAForm:
-    def test_belongs_to_one_family(self):
+    def test_belongs_to_one_family_and_is_used(self, asked):
         assert sorted(form for forms in FORM_FAMILIES.values() for form in forms) == sorted(FORMS)
-
-    def test_is_one_of_those_there_are_and_each_is_used(self, asked):
         assert {q.form for q in asked} == set(FORMS)
 
     def test_suits_the_key(self, asked, real_questions):
@@ -141,6 +139,14 @@ class TestAChoice:
     def test_begins_every_option_with_a_capital(self, choices):
         small = [o.text for q in choices for o in q.options if language(q.lang).capitalise(o.text) != o.text]
         assert small == []
+
+    def test_is_not_asked_where_every_candidate_may_be_right(self, society):
+        pair = tuple(e for e in society.entities if society.entities[e].kind == "treaty")
+        paired = {key: replace(e, pair=pair) if key in pair else e for key, e in society.entities.items()}
+        facts = {key: replace(f, **{name: paired[v.id] for name, v in f.slots().items() if isinstance(v, Entity)})
+                 for key, f in society.facts.items()}  # fmt: skip
+        bank = replace(society, entities=paired, facts=facts)
+        assert not [key for key in QuestionBank(bank, "en").ids if "~treaty.choice" in key]
 
 
 class TestATypedAnswer:
@@ -257,16 +263,6 @@ class TestAnExplanation:
 
     def test_is_never_empty(self, asked):
         assert all(q.explanation for q in asked)
-
-
-class TestABankWithTheKeyAmongItsDistractors:
-    def test_has_no_choice_left_where_all_candidates_turn_out_right(self, society):
-        pair = tuple(e for e in society.entities if society.entities[e].kind == "treaty")
-        paired = {key: replace(e, pair=pair) if key in pair else e for key, e in society.entities.items()}
-        facts = {key: replace(f, **{name: paired[v.id] for name, v in f.slots().items() if isinstance(v, Entity)})
-                 for key, f in society.facts.items()}  # fmt: skip
-        bank = replace(society, entities=paired, facts=facts)
-        assert not [key for key in QuestionBank(bank, "en").ids if "~treaty.choice" in key]
 
 
 def spellings(value, lang):

@@ -1,0 +1,410 @@
+"""The command line: what others call by script, and what it says when it is called wrongly."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app import create_app
+from models import accounts, db
+from quizzes.dates import When
+from tests.conftest import CHEAP_KIB, PASSWORD
+from tests.learning import BANK, questions_of
+
+HOUSE = Path(__file__).parents[2]
+FACT = {"id", "kind", "topic", "importance", "disputed", "statement", "values", "entities", "passage"}
+QUESTION = {"id", "fact_ids", "form", "lang", "stem", "options", "answers", "explanation"}
+
+pure = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+
+
+@pure
+class TestBankList:
+    def test_is_one_id_a_line(self, run):
+        assert run("bank", "list").output == f"{BANK}\n"
+
+    def test_of_no_banks_is_empty(self, run, empty_library):
+        assert run("bank", "list").output == ""
+
+
+@pure
+class TestBankCheck:
+    def test_of_a_sound_bank_says_nothing(self, run):
+        done = run("bank", "check", BANK)
+        assert (done.exit_code, done.output) == (0, "")
+
+    def test_of_a_broken_bank_says_every_mistake_with_file_and_line(self, run, broken):
+        done = run("bank", "check", "broken")
+        assert done.exit_code == 1
+        lines = done.stdout.splitlines()
+        assert len(lines) >= 3
+        assert all(":" in line and line.split(":")[0].endswith(".toml") for line in lines)
+        assert done.stderr == ""
+
+    def test_against_another_article_says_what_does_not_stand_in_it(self, run, tmp_path):
+        article = tmp_path / "article.txt"
+        article.write_text("Bambaşka bir yazı.\n", encoding="utf-8")
+        done = run("bank", "check", BANK, "--article", str(article))
+        assert done.exit_code in (1, 2)
+        assert done.stdout or done.stderr.count("\n") == 1
+
+    @pytest.mark.parametrize("made", ["missing", "folder", "latin"])
+    def test_of_an_article_that_cannot_be_read_says_so(self, run, tmp_path, made):
+        file = tmp_path / made
+        if made == "folder":
+            file.mkdir()
+        elif made == "latin":
+            file.write_bytes("şöyle".encode("cp1254"))
+        one_line(run("bank", "check", BANK, "--article", str(file)))
+
+
+@pure
+class TestBankDump:
+    @pytest.mark.parametrize("lang", ["tr", "en"])
+    def test_of_facts_is_json_lines_of_exactly_these_keys(self, app, run, lang):
+        rows = lines(run("bank", "dump", BANK, "--what", "facts", "--lang", lang))
+        bank = questions_of(app, lang).bank
+        assert [row["id"] for row in rows] == list(bank.facts)
+        assert {frozenset(row) for row in rows} == {frozenset(FACT)}
+        assert {frozenset(row["passage"]) for row in rows} == {frozenset({"section", "paragraph", "cites"})}
+        assert all(isinstance(row["disputed"], bool) and isinstance(row["importance"], int) for row in rows)
+        assert all(row["statement"].rstrip('”’)"')[-1] in ".!?" for row in rows if row["statement"])
+
+    def test_of_facts_prints_values_as_plain_strings(self, app, run):
+        rows = lines(run("bank", "dump", BANK, "--what", "facts", "--lang", "en"))
+        bank = questions_of(app).bank
+        assert all(isinstance(value, str) and value for row in rows for value in row["values"])
+        assert all(set(row["entities"]) <= set(bank.entities) for row in rows)
+        dated = [(row, fact) for row in rows if isinstance((fact := bank.facts[row["id"]]).slots().get("when"), When)]
+        assert len(dated) > 20
+        assert all(fact.slots()["when"].iso in row["values"] for row, fact in dated)
+        assert all(is_iso(fact.slots()["when"].iso) for _, fact in dated)
+
+    @pytest.mark.parametrize("lang", ["tr", "en"])
+    def test_of_questions_is_json_lines_of_exactly_these_keys(self, app, run, lang):
+        rows = lines(run("bank", "dump", BANK, "--what", "questions", "--lang", lang))
+        assert [row["id"] for row in rows] == list(questions_of(app, lang).ids)
+        assert {frozenset(row) for row in rows} == {frozenset(QUESTION)}
+        assert {row["lang"] for row in rows} == {lang}
+        choices = [row["options"] for row in rows if row["form"] == "choice"]
+        assert all(sum(option["right"] for option in options) == 1 for options in choices)
+        assert {frozenset(option) for options in choices for option in options} == {
+            frozenset({"text", "right", "reason"})
+        }
+
+    def test_of_questions_is_drawn_by_the_seed(self, run):
+        def dump(*seed):
+            return run("bank", "dump", BANK, "--what", "questions", "--lang", "en", *seed).output
+
+        assert dump("--seed", "5") == dump("--seed", "5")
+        assert dump("--seed", "5") != dump("--seed", "6")
+
+    def test_of_a_broken_bank_leaves_standard_output_alone(self, run, broken):
+        done = run("bank", "dump", "broken", "--what", "facts", "--lang", "en")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert len(done.stderr.splitlines()) >= 3
+
+
+@pure
+class TestBankMark:
+    def test_marks_as_the_pages_do(self, app, run):
+        from quizzes.marking import mark
+
+        bank = questions_of(app)
+        asked = [bank.question(key, 1918) for key in bank.ids[::25]]
+        given = [{"question": q.id, "answer": said} for q in asked for said in (q.answers[0], "something else", "")]
+        rows = lines(run("bank", "mark", BANK, "--lang", "en", input=json_lines(given)))
+        assert [row["question"] for row in rows] == [row["question"] for row in given]
+        assert {frozenset(row) for row in rows} == {frozenset({"question", "outcome", "reason"})}
+        marks = [mark(q.key, said, "en") for q in asked for said in (q.answers[0], "something else", "")]
+        assert [(row["outcome"], row["reason"]) for row in rows] == [(str(m.outcome), m.reason) for m in marks]
+        assert {row["outcome"] for row in rows[::3]} == {"right"}
+
+    def test_of_nothing_prints_nothing(self, run):
+        done = run("bank", "mark", BANK, "--lang", "en", input="\n\n")
+        assert (done.exit_code, done.output) == (0, "")
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "{", "[]", "5", '"x"', "null", "{}", '{"question": "x"}', '{"question": 5, "answer": "x"}', '{"question": "x", "answer": null}',
+            '{"question": "nowhere.typed", "answer": "x"}', '{"question": "", "answer": "x"}', b"\xff\xfe", "[" * 5000, '{"question": ["x"], "answer": "x"}',
+        ],
+    )  # fmt: skip
+    def test_names_the_line_it_cannot_read(self, run, line):
+        done = run("bank", "mark", BANK, "--lang", "en", input=line)
+        one_line(done)
+        assert done.stderr.startswith("Line 1 ")
+
+    def test_takes_any_text_for_an_answer(self, app, run):
+        key = next(key for key in questions_of(app).ids if key.endswith(".typed"))
+        answers = ["\ud800", "\x00", "x" * 100_000, "İ" * 500, "\u202e", " "]
+        rows = lines(
+            run(
+                "bank",
+                "mark",
+                BANK,
+                "--lang",
+                "en",
+                input=json_lines([{"question": key, "answer": a} for a in answers]),
+            )
+        )
+        assert {row["outcome"] for row in rows} == {"wrong"}
+
+
+@pure
+class TestDeck:
+    @pytest.mark.parametrize("lang", ["tr", "en"])
+    def test_is_the_same_to_the_byte(self, run, tmp_path, lang):
+        files = [tmp_path / name for name in ("one.apkg", "two.apkg")]
+        for file in files:
+            done = run("deck", BANK, "--lang", lang, "--out", str(file))
+            assert (done.exit_code, done.output) == (0, "")
+        assert files[0].read_bytes() == files[1].read_bytes()
+        assert files[0].read_bytes()[:2] == b"PK"
+
+    def test_without_a_note_says_so(self, run, tmp_path, monkeypatch):
+        monkeypatch.setattr("quizzes.decks._note", lambda *_a: None)
+        done = run("deck", BANK, "--lang", "en", "--out", str(tmp_path / "x.apkg"))
+        assert done.exit_code == 1
+        assert done.stderr.startswith("No deck can be made of this bank")
+        assert os.listdir(tmp_path) == []
+
+    @pytest.mark.parametrize("out", ["nowhere/x.apkg", "."])
+    def test_that_cannot_be_written_says_so(self, run, tmp_path, out):
+        one_line(run("deck", BANK, "--lang", "en", "--out", str(tmp_path / out)))
+
+
+class TestAccount:
+    def test_create_makes_one_and_prints_its_password(self, app, run):
+        login, role, password = run("account", "create", "dilara", "--role", "teacher").output.strip().split("\t")
+        assert (login, role) == ("dilara", "teacher")
+        assert verified(app, "dilara", password)
+
+    def test_create_takes_a_password_and_prints_none(self, app, run):
+        assert run("account", "create", "admin", "--role", "admin", "--password", PASSWORD).output == "admin\tadmin\n"
+        assert verified(app, "admin", PASSWORD)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            ("a b",),
+            ("dilara", "--password", "short"),
+            ("BOB",),
+            ("dilara", "--role", "king"),
+            (),
+            ("\udcff\udcfe\udcfd",),
+        ],
+    )
+    def test_create_refuses_in_one_line(self, run, bob, wrong):
+        one_line(run("account", "create", *wrong))
+
+    def test_promote_gives_another_role(self, app, run, bob):
+        assert run("account", "promote", "BOB", "teacher").exit_code == 0
+        with app.app_context():
+            assert accounts.find_by_login("bob").role == "teacher"
+
+    @pytest.mark.parametrize("wrong", [("nobody", "teacher"), ("bob", "king"), ("bob",), ()])
+    def test_promote_refuses_in_one_line(self, run, bob, wrong):
+        one_line(run("account", "promote", *wrong))
+
+    def test_reset_password_ends_every_session(self, app, run, bob, browser):
+        client = browser(bob)
+        login, password = run("account", "reset-password", "bob").output.strip().split("\t")
+        assert login == "bob"
+        assert verified(app, "bob", password)
+        assert client.get("/settings").status_code == 303
+
+    @pytest.mark.parametrize("wrong", [("nobody",), ("bob", "--password", "short"), ()])
+    def test_reset_password_refuses_in_one_line(self, app, run, bob, wrong):
+        one_line(run("account", "reset-password", *wrong))
+        assert verified(app, "bob", PASSWORD)
+
+
+class TestBackup:
+    def test_copies_the_database(self, run, bob, tmp_path, monkeypatch):
+        done = run("backup", str(tmp_path / "copy"))
+        if done.exit_code:  # no pg_dump, or one older than the server
+            one_line(done)
+        else:
+            assert (tmp_path / "copy").stat().st_size > 1000
+
+    @pytest.mark.parametrize("wrong", [(), ("/nowhere/copy",), (".",), ("a", "b")])
+    def test_refuses_in_one_line(self, run, wrong):
+        one_line(run("backup", *wrong))
+
+
+class TestABadArgument:
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            ("bank",), ("bank", "frob"), ("bank", "check"), ("bank", "check", "nowhere"), ("bank", "check", "../banks"), ("bank", "list", "x"),
+            ("bank", "dump", BANK), ("bank", "dump", BANK, "--what", "facts"), ("bank", "dump", BANK, "--what", "x", "--lang", "en"),
+            ("bank", "dump", BANK, "--what", "facts", "--lang", "az"), ("bank", "dump", BANK, "--what", "facts", "--lang", "en", "--seed", "x"),
+            ("bank", "dump", BANK, "--what", "facts", "--lang", "en", "--seed", "-1"), ("bank", "dump", BANK, "--frob"),
+            ("bank", "mark", BANK), ("bank", "mark", "nowhere", "--lang", "en"), ("bank", "seal", BANK), ("bank", "seal", "nowhere", "--article", "x"),
+            ("deck", BANK), ("deck", BANK, "--lang", "en"), ("deck", "nowhere", "--lang", "en", "--out", "x.apkg"), ("deck",),
+            ("account",), ("account", "frob"), ("demo", "x"), ("demo", "--frob"), ("backup", "--frob", "x"),
+        ],
+    )  # fmt: skip
+    @pure
+    def test_is_one_clear_line_and_exit_two(self, run, wrong):
+        one_line(run(*wrong))
+
+    @pure
+    @pytest.mark.parametrize("command", [("bank",), ("bank", "dump"), ("deck",), ("account", "create"), ("demo",)])
+    def test_is_told_more_by_help(self, run, command):
+        done = run(*command, "--help")
+        assert done.exit_code == 0
+        assert done.stdout.startswith("Usage:")
+
+
+class TestAProcess:
+    """The same through the shell, as scripts call it."""
+
+    def test_finds_the_app_by_itself_and_prints_nothing_else(self, shell):
+        done = shell("bank", "list")
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{BANK}\n", "")
+
+    def test_answers_wrong_arguments_with_one_line(self, shell):
+        done = shell("bank", "dump", BANK, "--what", "facts", "--lang", "xx")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+        assert "Usage" not in done.stderr
+
+    def test_without_tables_says_how_to_make_them(self, shell):
+        done = shell("account", "create", "dilara")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.count("\n") == 1
+        assert "flask db upgrade" in done.stderr
+
+    def test_checks_a_broken_bank_though_no_server_would_start_with_it(self, shell, instance, broken_folder):
+        (instance / "config.py").write_text(f"BANKS = {str(broken_folder)!r}\n")
+        done = shell("bank", "check", "broken")
+        assert done.returncode == 1
+        assert len(done.stdout.splitlines()) >= 3
+        assert done.stderr == ""
+
+    def test_prints_utf_8_whatever_the_terminal_is(self, shell):
+        done = shell(
+            "bank",
+            "dump",
+            BANK,
+            "--what",
+            "facts",
+            "--lang",
+            "tr",
+            LC_ALL="C",
+            PYTHONIOENCODING="ascii",
+            PYTHONUTF8="0",
+        )
+        assert done.returncode == 0
+        assert "ı" in done.stdout
+
+    def test_ends_quietly_when_nobody_reads_on(self, instance):
+        words = f"{sys.executable} -m flask bank dump {BANK} --what questions --lang en | head -1"
+        done = subprocess.run(
+            words, shell=True, cwd=HOUSE, env=environment(instance), capture_output=True, text=True, check=False
+        )
+        assert done.stdout.count("\n") == 1
+        assert done.stderr == ""
+
+
+@pytest.fixture
+def run(app):
+    """``flask`` with these words, in this process."""
+    runner = app.test_cli_runner()
+
+    def done(*words, **keywords):
+        result = runner.invoke(args=list(words), **keywords)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return done
+
+
+def one_line(done) -> None:
+    """A wrong argument: exit 2, one line on standard error, nothing on standard output."""
+    assert done.exit_code == 2, done.output
+    assert done.stdout == ""
+    assert done.stderr.endswith("\n")
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "Usage" not in done.stderr
+    assert len(done.stderr) > 15
+
+
+def lines(done) -> list[dict]:
+    assert done.exit_code == 0, done.output
+    assert done.stderr == ""
+    return [json.loads(line) for line in io.StringIO(done.stdout, newline="\n")]
+
+
+def json_lines(rows) -> str:
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def is_iso(text: str) -> bool:
+    """A day, a month, a year, or a period of two of them."""
+    return all(len(part) in (4, 7, 10) and date.fromisoformat(f"{part}-01-01"[:10]) for part in text.split("/"))
+
+
+def verified(app, login: str, password: str) -> bool:
+    with app.app_context():
+        return accounts.verify(accounts.find_by_login(login), password)
+
+
+@pytest.fixture
+def instance(tmp_path) -> Path:
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def shell(instance):
+    def done(*words, **settings):
+        return subprocess.run(
+            [sys.executable, "-m", "flask", *words],
+            cwd=HOUSE, env=environment(instance) | settings, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+
+    return done
+
+
+def environment(instance: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK", "VARAKA", "PYTHON"))}
+    return kept | {"VARAKA_INSTANCE": str(instance)}
+
+
+@pytest.fixture
+def broken_folder(tmp_path) -> Path:
+    """A library of one bank with three mistakes, each in a file of its own."""
+    folder = tmp_path / "banks"
+    shutil.copytree(HOUSE / "banks" / BANK, folder / "broken")
+    about = folder / "broken" / "bank.toml"
+    about.write_text(about.read_text(encoding="utf-8").replace("citation", "citatoin", 1), encoding="utf-8")
+    for number, file in enumerate(sorted((folder / "broken" / "facts").glob("*.toml"))[:2]):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace('\nat = "', f'\nat = "nowhere {number}', 1), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def broken(app, broken_folder, monkeypatch) -> None:
+    monkeypatch.setattr(app.extensions["library"], "folder", broken_folder)
+
+
+@pytest.fixture
+def empty_library(app, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(app.extensions["library"], "folder", tmp_path)
