@@ -86,8 +86,8 @@ class RegisterForm(PageForm):
     name = _line(_l("Your name, as others see it (if you like)"), Optional(), render_kw={"autocomplete": "name"})
     password = _password(_l("Password"), "new-password")
     role = RadioField(
-        _l("What do you want to do?"),
-        choices=[SelectChoice("learner", _l("I learn")), SelectChoice("teacher", _l("I teach"))],
+        _l("How will you use Varaka?"),
+        choices=[SelectChoice("learner", _l("To learn")), SelectChoice("teacher", _l("To teach"))],
         default="learner",
         validate_choice=False,
         validators=[],

@@ -75,7 +75,7 @@ SENTENCES: Mapping[str, str] = {
     "mark.right": "Right.",
     "mark.alias": "Right. Here we use the name {key}.",
     "mark.spelling": "You knew it; it is spelled {key}.",
-    "mark.letters": "You knew it; with all its letters it reads {key}.",
+    "mark.letters": "You knew it; with all its letters it is spelled {key}.",
     "mark.title": "You knew it; here the name or title reads {key}.",
     "mark.apart": "You knew it; the words divide like this: {key}.",
     "mark.apostrophe": "You knew it; without its ending the name reads {key}.",
