@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, bindparam, FromClause, MetaData, Table, event
+from sqlalchemy import DateTime, Dialect, FromClause, MetaData, Table, bindparam, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError

@@ -66,7 +66,9 @@ def deck_file(bank_id: str) -> Response:
     try:
         made = deck(library().questions(bank.id, lang), url=url_for("home.index", _external=True).rstrip("/"))
     except ValueError:  # nothing in it can be asked without options
-        return errors.page(404, strong=_("This bank has no cards yet."), text=_("Look again once facts have been added."))
+        return errors.page(
+            404, strong=_("This bank has no cards yet."), text=_("Look again once facts have been added.")
+        )
     return send_file(
         BytesIO(package_bytes(made)),
         mimetype="application/octet-stream",

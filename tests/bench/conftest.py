@@ -44,7 +44,7 @@ def learner(served) -> FlaskClient:
     """A browser signed in as a fresh learner."""
     client = served.test_client()
     with served.app_context():
-        from models.accounts import Account  # noqa: PLC0415  (the app must exist first)
+        from models.accounts import Account
 
         name = f"bench{db.session.query(Account).count()}"
         accounts.create(name, PASSWORD, now=served.config["CLOCK"]())

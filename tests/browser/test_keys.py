@@ -122,7 +122,7 @@ class TestACard:
         expect(hands.page.locator("h1")).not_to_have_text(asked)
 
     @one_screen
-    @pytest.mark.parametrize("grade", [1, 2, 3, 4], ids="again hard good easy".split())
+    @pytest.mark.parametrize("grade", [1, 2, 3, 4], ids=["again", "hard", "good", "easy"])
     def test_takes_a_grade_by_its_number(self, hands, grade):
         hands.begin_cards()
         hands.page.keyboard.press("Enter")

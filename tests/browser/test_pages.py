@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
-from models import accounts, db
 from tests.browser import looking
 from tests.browser.conftest import DESK, PHONE, Screen
 from tests.browser.places import PLACES, School, Visit, open_school

@@ -6,19 +6,16 @@ import io
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app import create_app
-from models import accounts, db
+from models import accounts
 from quizzes.dates import When
-from tests.conftest import CHEAP_KIB, PASSWORD
+from tests.conftest import PASSWORD
 from tests.learning import BANK, questions_of
 
 HOUSE = Path(__file__).parents[2]

@@ -139,7 +139,7 @@ class Spike:
 @pytest.fixture
 def spiked(monkeypatch) -> Spike:
     spike = Spike()
-    monkeypatch.setattr(QuestionBank, "question", lambda bank, key, seed: spike(bank, key, seed))
+    monkeypatch.setattr(QuestionBank, "question", lambda bank, key, seed: spike(bank, key, seed))  # noqa: PLW0108  (a function is bound, an object is not)
     return spike
 
 
