@@ -172,7 +172,7 @@ def upsert(
 
 
 @cache
-def _upserting(
+def _upserting(  # noqa: PLR0917  (a cache knows its entries by position)
     dialect: str,
     table: FromClause,
     names: tuple[str, ...],

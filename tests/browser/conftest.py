@@ -117,9 +117,11 @@ class serving:  # noqa: N801 - reads as a verb: with serving(it): ...
         assert line == f"Varaka: {self.server.url}\n", f"no server: {line}{self.errors.read_text()}"
 
     def __exit__(self, *_: object) -> None:
+        ended = self.process.poll()
         self.process.terminate()
         rest, _ = self.process.communicate(timeout=STOP_SECONDS)
         assert rest + self.errors.read_text() == ""
+        assert ended is None, f"the server had ended of its own accord with {ended}"
 
 
 def free_port() -> int:

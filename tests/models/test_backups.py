@@ -49,7 +49,7 @@ class TestACopy:
 
     def test_stands_alone_and_is_nobody_else_s_to_read(self, app, bob, tmp_path):
         file = back_up(app, tmp_path / "copy.sqlite")
-        assert os.listdir(tmp_path) == ["copy.sqlite"]
+        assert names_in(tmp_path) == ["copy.sqlite"]
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
     def test_takes_the_place_of_an_older_one(self, app, bob, tmp_path):
@@ -70,7 +70,7 @@ class TestACopy:
         with pytest.raises(CannotBackUp, match="cannot be written") as refusal:
             back_up(app, tmp_path / name)
         assert "\n" not in str(refusal.value)
-        assert os.listdir(tmp_path) == ["file"]
+        assert names_in(tmp_path) == ["file"]
 
 
 @pytest.mark.parametrize("app", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
@@ -85,13 +85,13 @@ class TestACopyOfPostgreSQL:
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         assert "treaty/a" in done.stdout
-        assert os.listdir(tmp_path) == ["copy.dump"]
+        assert names_in(tmp_path) == ["copy.dump"]
 
     def test_without_pg_dump_says_what_to_install(self, app, tmp_path, monkeypatch):
         monkeypatch.setenv("PATH", str(tmp_path))
         with pytest.raises(CannotBackUp, match="pg_dump is not installed"):
             back_up(app, tmp_path / "copy.dump")
-        assert os.listdir(tmp_path) == []
+        assert names_in(tmp_path) == []
 
     def test_that_pg_dump_could_not_make_says_why_in_one_line(self, app, tmp_path, monkeypatch):
         program = tmp_path / "pg_dump"
@@ -158,3 +158,7 @@ def copied(app, file: Path) -> set[str]:
     back_up(app, file)
     with closing(sqlite3.connect(file)) as copy:
         return {row[0] for row in copy.execute("SELECT client_key FROM review")}
+
+
+def names_in(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]

@@ -37,6 +37,7 @@ class TestABank:
         assert client.get(page).status_code == 404
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 class TestATopic:
     @pytest.mark.parametrize("lang", ["tr", "en"])
     def test_shows_each_fact_with_its_passage(self, app, client, lang):
@@ -52,6 +53,7 @@ class TestATopic:
         assert client.get(f"/banks/{BANK}/topics/nowhere").status_code == 404
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 class TestADeck:
     @pytest.mark.parametrize("lang", ["tr", "en"])
     def test_is_a_package_named_for_bank_and_language(self, app, client, lang):

@@ -61,26 +61,23 @@ class TestACard:
         grade_card(as_bob, 3, old)
         assert [entry["source"] for entry in log_of(app, bob)] == ["quiz"]
 
-    @pytest.mark.parametrize(
-        "fields",
-        [
+    def test_of_no_card_changes_nothing_and_says_so(self, app, as_bob, bob):
+        for fields in (
             {},
             {"key": "x", "grade": "3"},
             {"key": "card nowhere 0 0", "grade": "3"},
             {"key": "a b c d e", "grade": "3"},
             {"key": "x" * 90_000, "grade": "3"},
-        ],
-    )
-    def test_of_no_card_changes_nothing_and_says_so(self, app, as_bob, bob, fields):
-        page = as_bob.post(CARDS, fields, follow_redirects=True)
-        assert "could not be graded, so nothing was changed" in page.text
-        assert log_of(app, bob) == []
+        ):
+            page = as_bob.post(CARDS, fields, follow_redirects=True)
+            assert "could not be graded, so nothing was changed" in page.text
+            assert log_of(app, bob) == []
 
-    @pytest.mark.parametrize("grade", ["0", "5", "", "３", "3 ", "9" * 40, "good"])
-    def test_with_no_grade_changes_nothing(self, app, as_bob, bob, grade):
-        key = card_key(as_bob.get(CARDS).text)
-        assert as_bob.post(CARDS, {"key": key, "grade": grade}).status_code < 500
-        assert log_of(app, bob) == []
+    def test_with_no_grade_changes_nothing(self, app, as_bob, bob):
+        for grade in ("0", "5", "", "３", "3 ", "9" * 40, "good"):
+            key = card_key(as_bob.get(CARDS).text)
+            assert as_bob.post(CARDS, {"key": key, "grade": grade}).status_code < 500
+            assert log_of(app, bob) == []
 
     def test_of_another_learner_is_another_one(self, app, as_bob, as_charlie, bob, charlie):
         key = grade_card(as_bob, 3)

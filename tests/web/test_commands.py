@@ -175,7 +175,7 @@ class TestDeck:
         done = run("deck", BANK, "--lang", "en", "--out", str(tmp_path / "x.apkg"))
         assert done.exit_code == 1
         assert done.stderr.startswith("No deck can be made of this bank")
-        assert os.listdir(tmp_path) == []
+        assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("out", ["nowhere/x.apkg", "."])
     def test_that_cannot_be_written_says_so(self, run, tmp_path, out):

@@ -21,6 +21,9 @@ from tests.web.test_permissions import rules
 
 CANARY = "canary-of-"
 
+#: what a page holds does not depend on the database
+pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+
 
 class TestAPageBeforeTheAnswer:
     @pytest.mark.parametrize("form", FORMS)
@@ -139,7 +142,8 @@ class Spike:
 @pytest.fixture
 def spiked(monkeypatch) -> Spike:
     spike = Spike()
-    monkeypatch.setattr(QuestionBank, "question", lambda bank, key, seed: spike(bank, key, seed))  # noqa: PLW0108  (a function is bound, an object is not)
+    # A function, so that it is bound to its bank.
+    monkeypatch.setattr(QuestionBank, "question", lambda *asked: spike(*asked))  # noqa: PLW0108  # noqa: PLW0108  (a function is bound, an object is not)
     return spike
 
 
