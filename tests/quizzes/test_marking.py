@@ -135,7 +135,7 @@ class TestReasons:
         assert date in mark(Key("date", ("1918-06-04",)), "1915", lang).reason
 
     def test_say_that_the_day_is_wanted(self):
-        assert "günü" in mark(Key("date", ("1918-06-04",)), "Haziran 1918", "tr").reason
+        assert "gün de" in mark(Key("date", ("1918-06-04",)), "Haziran 1918", "tr").reason
 
     def test_say_that_day_and_month_changed_places(self):
         assert "yer değiştirmiş" in mark(Key("date", ("1918-06-04",)), "6.4.1918", "tr").reason
