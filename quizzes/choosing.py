@@ -23,7 +23,7 @@ def choose(
     """Up to ``length`` question ids: one a fact, forms mixed, urgent facts first, no question answering another.
 
     ``topics`` and ``families`` (of :data:`FORM_FAMILIES`) narrow the choice, empty means all. ``urgency`` maps fact
-    ids to how much they need asking (higher first); facts without one come at random, important ones likelier.
+    ids to how much they need asking (higher first); facts without one come by importance.
 
     Raises:
         ValueError: for a family there is not.
@@ -32,7 +32,7 @@ def choose(
     wanted = sorted(families or FORM_FAMILIES, key=list(FORM_FAMILIES).index)
     forms = {form for family in wanted for form in FORM_FAMILIES[family]}
     chosen: list[Question] = []
-    rank = {f.id: ((urgency or {}).get(f.id, 0.0), dice.random() ** (1 / f.importance)) for f in questions.bank
+    rank = {f.id: ((urgency or {}).get(f.id, 0.0), f.importance + 2 * dice.random()) for f in questions.bank
             if not topics or f.topic in topics}  # fmt: skip
     for fact_id in sorted(rank, key=lambda key: rank[key], reverse=True):
         if len(chosen) == length:
