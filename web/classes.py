@@ -141,7 +141,7 @@ def _topics() -> list[SelectChoice]:
     """Everything that can be assigned: each bank as a whole, then topic by topic."""
     lang, choices = chosen(), []
     for bank in library().banks.values():
-        choices.append(SelectChoice(f"{bank.id}|{EVERYTHING}", gettext("%(bank)s: everything", bank=bank.title(lang))))
+        choices.append(SelectChoice(f"{bank.id}|{EVERYTHING}", gettext("All topics: %(bank)s", bank=bank.title(lang))))
         choices += [SelectChoice(f"{bank.id}|{t.id}", f"{t.names[lang]} ({size})") for t, size in topic_sizes(bank)]
     return choices
 
