@@ -6,6 +6,8 @@ checked for free (:mod:`tests.pages`).
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -24,6 +26,16 @@ from tests.pages import Client
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PASSWORD = "kırmızı defter 7"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 CHEAP_KIB = 8  # what argon2 costs in tests; no server may go below 19 MiB
 
 
@@ -133,6 +145,21 @@ def apps(postgresql, banks_folder, tmp_path_factory) -> Iterator[Callable[[str],
 def banks_folder() -> Path:
     """The banks the app holds: the real ones."""
     return Path(__file__).parents[1] / "banks"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real browser, one a process; skipped where there is none, but never in CI."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None and os.environ.get("CI"):
+        pytest.fail("CI has no chromium, and the browser tests are not to be skipped there")
+    if found is None:
+        pytest.skip("no chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=found, args=CHROMIUM_ARGS)
+        yield launched
+        launched.close()
 
 
 def new_app(folder: Path, url: str, banks: Path) -> Flask:

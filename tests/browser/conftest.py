@@ -7,7 +7,6 @@ fails the test. A test that expects one (a page that is not there) asks for ``tr
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from secrets import token_urlsafe
 import pytest
 from babel.support import Translations
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from app import create_app
 from models import accounts, db
@@ -30,16 +29,6 @@ from models.accounts import Account
 from tests.conftest import PASSWORD
 
 HOUSE = Path(__file__).parents[2]
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WATCH_POLICY = """
 document.addEventListener('securitypolicyviolation', (report) =>
   console.error(`content security policy: ${report.effectiveDirective} refused ${report.blockedURI}`));
@@ -131,20 +120,6 @@ def free_port() -> int:
     return port
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; skipped where there is none, but never in CI."""
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if found is None and os.environ.get("CI"):
-        pytest.fail("CI has no chromium, and the browser tests are not to be skipped there")
-    if found is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture(params=SCREENS, ids=str)
 def screen(request: pytest.FixtureRequest) -> Screen:
     """A phone in Turkish by day, a desk in English by night; another by
@@ -153,12 +128,50 @@ def screen(request: pytest.FixtureRequest) -> Screen:
     return chosen
 
 
+class Profiles:
+    """Browser profiles, kept and wiped between tests: a new one costs more than most tests do."""
+
+    def __init__(self, chromium: Browser, server: Server) -> None:
+        self.chromium = chromium
+        self.server = server
+        self.troubles: list[str] = []
+        self.pages: dict[tuple[str, bool, int], Page] = {}
+
+    def page(self, screen: Screen, *, scripts: bool = True, device: int = 0) -> Page:
+        """A page without cookies, with the screen's size, scheme and language, and watched."""
+        kept = (screen.lang, scripts, device)
+        page = self.pages.get(kept) or self.pages.setdefault(kept, self._opened(screen.lang, scripts=scripts))
+        page.unroute_all()
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        page.set_viewport_size({"width": screen.width, "height": screen.height})
+        page.emulate_media(color_scheme=screen.scheme, reduced_motion="no-preference")
+        return page
+
+    def _opened(self, lang: str, *, scripts: bool) -> Page:
+        made = self.chromium.new_context(base_url=self.server.url, locale=lang, java_script_enabled=scripts)
+        made.add_init_script(WATCH_POLICY)
+        made.on("console", self._note)
+        made.on("weberror", lambda error: self.troubles.append(str(error.error)))
+        made.set_default_timeout(10_000)
+        return made.new_page()
+
+    def _note(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.troubles.append(f"{said.text} ({said.page.url if said.page else '?'})")
+
+
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser, server: Server) -> Profiles:
+    return Profiles(chromium, server)
+
+
 @pytest.fixture
-def troubles() -> Iterator[list[str]]:
+def troubles(profiles: Profiles) -> Iterator[list[str]]:
     """What the browser complained of during the test; it must end empty."""
-    noted: list[str] = []
-    yield noted
-    assert noted == []
+    profiles.troubles.clear()
+    yield profiles.troubles
+    assert profiles.troubles == []
 
 
 @pytest.fixture
@@ -168,25 +181,15 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def context(
-    browser: Browser, server: Server, screen: Screen, troubles: list[str], *, scripts: bool
-) -> Iterator[BrowserContext]:
-    """A fresh browser profile: no cookies, the screen's size and scheme, every page in it watched."""
-    size = {"width": screen.width, "height": screen.height}
-    made = browser.new_context(
-        base_url=server.url, viewport=size, color_scheme=screen.scheme, locale=screen.lang, java_script_enabled=scripts
-    )
-    made.add_init_script(WATCH_POLICY)
-    made.on("console", lambda said: said.type == "error" and troubles.append(f"{said.text} ({said.page.url})"))
-    made.on("weberror", lambda error: troubles.append(str(error.error)))
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()
+def page(profiles: Profiles, screen: Screen, troubles: list[str], *, scripts: bool) -> Page:
+    """A visitor's page."""
+    return profiles.page(screen, scripts=scripts)
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def another_page(profiles: Profiles, screen: Screen, troubles: list[str]) -> Page:
+    """Somebody else's page, or the same one's on another device."""
+    return profiles.page(Screen(DESK, screen.scheme, screen.lang), device=1)
 
 
 @pytest.fixture
@@ -216,7 +219,7 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def sign_in(app: Flask, server: Server, context: BrowserContext, screen: Screen) -> Callable[[str], None]:
+def sign_in(app: Flask, server: Server, page: Page, screen: Screen) -> Callable[[str], None]:
     """``sign_in("leyla")``: the browser holds the cookie of a new session, as after the form, in the screen's language."""
 
     def signed_in(login: str) -> None:
@@ -225,7 +228,7 @@ def sign_in(app: Flask, server: Server, context: BrowserContext, screen: Screen)
             assert account is not None
             account.lang = screen.lang
             db.session.commit()
-            context.add_cookies([{"name": "varaka", "value": cookie_of(app, account), "url": server.url}])
+            page.context.add_cookies([{"name": "varaka", "value": cookie_of(app, account), "url": server.url}])
 
     return signed_in
 

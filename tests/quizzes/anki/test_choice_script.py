@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from quizzes.anki.faces import CHOICE_BACK, CHOICE_FRONT
@@ -118,19 +116,9 @@ class Anki:
         return [name.split("\n")[0] for name in self.page.locator(selector).all_inner_texts()]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium") or pytest.skip("no chromium here")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def anki(browser):
-    with browser.new_context() as context:
+def anki(chromium):
+    with chromium.new_context() as context:
         yield Anki(context.new_page())
 
 
