@@ -168,7 +168,8 @@ def upsert(
     as it is. True where a row was inserted or changed. The caller commits.
     """
     statement = _upserting(db.engine.dialect.name, table, tuple(values), on, replacing, adding)
-    return db.session.execute(statement, values).first() is not None
+    # Straight to the connection: the session has nothing to add to a statement of one table.
+    return db.session.connection().execute(statement, values).first() is not None
 
 
 @cache

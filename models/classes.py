@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, delete, exists, func, or_, select
+from sqlalchemy import ForeignKey, bindparam, delete, exists, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import Base, Instant, accounts, db, runs, upsert
@@ -166,14 +166,20 @@ def for_learner(assignment_id: int, account_id: int) -> Assignment | None:
 
 def run_of(run_id: int, account_id: int) -> Run | None:
     """A learner's own run; one at an assignment only while they are in its class."""
-    in_class = exists().where(
-        Assignment.id == Run.assignment_id,
-        Enrolment.class_id == Assignment.class_id,
-        Enrolment.account_id == account_id,
-    )
-    return db.session.scalar(
-        select(Run).where(Run.id == run_id, Run.account_id == account_id, or_(Run.assignment_id.is_(None), in_class))
-    )
+    return db.session.scalar(_RUN_OF, {"run": run_id, "account": account_id})
+
+
+_in_class = exists().where(
+    Assignment.id == Run.assignment_id,
+    Enrolment.class_id == Assignment.class_id,
+    Enrolment.account_id == bindparam("account"),
+)
+#: asked for every question, so built once
+_RUN_OF = select(Run).where(
+    Run.id == bindparam("run"),
+    Run.account_id == bindparam("account"),
+    or_(Run.assignment_id.is_(None), _in_class),
+)
 
 
 def _assignments_by(account_id: int) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, db, upsert
@@ -123,14 +123,18 @@ def _unpacked(text: str) -> Memory | None:
     return Memory(**{**kept, **instants})
 
 
-def _of(account_id: int, bank: str, fact: str) -> Any:
+def _of(account_id: Any, bank: Any, fact: Any) -> Any:
     row = _memories.c
     return (row.account_id == account_id) & (row.bank == bank) & (row.fact == fact)
 
 
+#: asked by every answer, so built once
+_CURRENT = select(_memories).where(_of(bindparam("a"), bindparam("b"), bindparam("f")))
+
+
 def current(account_id: int, bank: str, fact: str) -> Memory | None:
     """What the learner remembers of a fact now."""
-    row = db.session.execute(select(_memories).where(_of(account_id, bank, fact))).first()
+    row = db.session.connection().execute(_CURRENT, {"a": account_id, "b": bank, "f": fact}).first()
     return memory_of(row) if row else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, select, update
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, accounts, db, upsert
@@ -55,18 +55,19 @@ def answer(run: Run, values: dict[str, Any]) -> bool:
     """Store an answer; the caller commits. False where this question was answered before."""
     if not upsert(Answer.__table__, {"run_id": run.id} | values, on=("run_id", "position")):
         return False
-    done = Run.answered + 1
-    db.session.execute(
-        update(Run)
-        .where(Run.id == run.id)
-        .values(
-            answered=done,
-            right=Run.right + int(values["outcome"] in RIGHT),
-            finished=values["at"] if run.answered + 1 >= len(run.questions) else None,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    finished = values["at"] if run.answered + 1 >= len(run.questions) else None
+    counted = {"run": run.id, "more": int(values["outcome"] in RIGHT), "at": finished}
+    db.session.connection().execute(_COUNT, counted)
     return True
+
+
+_runs = Run.__table__
+#: done by every answer, so built once
+_COUNT = (
+    update(_runs)
+    .where(_runs.c.id == bindparam("run"))
+    .values(answered=_runs.c.answered + 1, right=_runs.c.right + bindparam("more"), finished=bindparam("at"))
+)
 
 
 def answers(run_id: int) -> dict[int, Answer]:
@@ -76,7 +77,10 @@ def answers(run_id: int) -> dict[int, Answer]:
 
 def answer_at(run_id: int, position: int) -> Answer | None:
     """The answer to one question of a run."""
-    return db.session.scalar(select(Answer).where(Answer.run_id == run_id, Answer.position == position))
+    return db.session.scalar(_ANSWER_AT, {"run": run_id, "place": position})
+
+
+_ANSWER_AT = select(Answer).where(Answer.run_id == bindparam("run"), Answer.position == bindparam("place"))
 
 
 def unfinished(account_id: int, banks: Iterable[str]) -> Run | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, request, session
-from flask_babel import Babel, refresh
+from babel.support import NullTranslations
+from flask import Flask, g, request, session
+from flask_babel import Babel, get_translations, refresh
 from flask_login import current_user
 
 #: code → its own name for itself
@@ -19,6 +20,12 @@ babel = Babel()
 def init(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(__file__).parent / "translations")
     babel.init_app(app, default_locale=DEFAULT, locale_selector=chosen, timezone_selector=zone)
+    # Flask-Babel looks the catalogue up for every word; a page has some forty.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's i18n extension
+        gettext=lambda text: catalogue().gettext(text),
+        ngettext=lambda one, many, n: catalogue().ngettext(one, many, n),
+        newstyle=True,
+    )
     app.context_processor(for_templates)
 
 
@@ -45,7 +52,15 @@ def choose(lang: str) -> None:
     session["lang"] = lang
     if current_user.is_authenticated:
         current_user.lang = lang
+    g.pop("catalogue", None)
     refresh()
+
+
+def catalogue() -> NullTranslations:
+    """The words of the reader's language, looked up once a page."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return cast(NullTranslations, g.catalogue)
 
 
 def for_templates() -> dict[str, Any]:
