@@ -35,12 +35,14 @@ class Likeness:
 
 @dataclass(frozen=True)
 class _Reading:
-    """A text under every key by which it is compared. ``words`` and ``bare`` leave titles out unless ``whole``; ``fixed`` may not slip."""
+    """A text under every key by which it is compared. ``words`` and ``bare`` leave titles out unless ``whole``; ``heard``
+    holds each bare word as written and as it sounds; ``fixed`` may not slip."""
 
     strict: str
     lenient: str
     words: tuple[str, ...]
     bare: tuple[str, ...]
+    heard: tuple[frozenset[str], ...]
     sounds: tuple[tuple[str, ...], ...]
     titles: frozenset[str]
     fixed: tuple[str, ...]
@@ -56,6 +58,7 @@ class _Reading:
         return self.titles <= other.titles or other.titles <= self.titles
 
 
+_LONGEST_SLIP = 3
 _CLASH = 10  # a wrong title puts a name behind every slip in another
 _TITLES = {
     **{t: t for t in ("bey", "pasa", "han", "hanim", "efendi", "aga", "mirza")},
@@ -90,7 +93,7 @@ def nearest(answer: str, spellings: Collection[str], lang: str, *, partly: bool 
 
 def allowance(letters: int) -> int:
     """How many slips a word or name of so many letters may hold."""
-    return 0 if letters <= 4 else 1 if letters <= 8 else 2 if letters <= 14 else 3
+    return 0 if letters <= 4 else 1 if letters <= 8 else 2 if letters <= 14 else _LONGEST_SLIP
 
 
 def looks_personal(spellings: Iterable[str]) -> bool:
@@ -165,9 +168,10 @@ _RANKS: tuple[tuple[Rank, Callable[[_Reading, _Reading, bool], bool]], ...] = (
 def _agree(mine: tuple[str, ...], theirs: tuple[str, ...], partly: bool) -> bool:
     """Whether two names hold the same words in any order, initials standing for words that begin with them.
 
-    Initials of theirs may be left out; words too where ``partly``, unless it is the last.
+    At least one word is written out. Initials of theirs may be left out; words too where ``partly``, unless it is the
+    last.
     """
-    if len(mine) > len(theirs):
+    if len(mine) > len(theirs) or not any(len(word) > 1 and word in theirs for word in mine):
         return False
     left = list(theirs)
     for word in sorted(mine, key=len, reverse=True):
@@ -175,9 +179,8 @@ def _agree(mine: tuple[str, ...], theirs: tuple[str, ...], partly: bool) -> bool
         if match is None:
             return False
         left.remove(match)
-    written_out = any(len(word) > 1 and word in theirs for word in mine)
     missing = [word for word in left if len(word) > 1]
-    return written_out and (not missing or (partly and theirs[-1] not in missing))
+    return not missing or (partly and theirs[-1] not in missing)
 
 
 def _stands_for(word: str, other: str) -> bool:
@@ -186,14 +189,15 @@ def _stands_for(word: str, other: str) -> bool:
 
 def _slips(mine: _Reading, theirs: _Reading) -> int | None:
     """The slips between two names word by word, or None where one word or the whole holds too many."""
-    pairs = list(zip(mine.bare, theirs.bare, strict=False))
-    if len(mine.bare) != len(theirs.bare) or any(abs(len(a) - len(b)) > 3 for a, b in pairs if len(b) > 1 < len(a)):
+    if len(mine.bare) != len(theirs.bare):
         return None
     total = 0
-    for a, b in pairs:
+    for a, b, heard, sought in zip(mine.bare, theirs.bare, mine.heard, theirs.heard, strict=True):
         if not _stands_for(a, b):
             most = allowance(len(b))
-            steps = min(distance(x, y, most) for x in (a, *_sounds(a)) for y in (b, *_sounds(b)))
+            if abs(len(a) - len(b)) > _LONGEST_SLIP:
+                return None
+            steps = min(distance(x, y, most) for x in heard for y in sought)
             if steps > most:
                 return None
             total += steps
@@ -221,16 +225,18 @@ def _read(text: str, lang: str, *, whole: bool = False) -> _Reading:
         words, bare = _without_titles(words), _without_titles(bare)
     titles = frozenset(_TITLES[word] for word in plain.split() if word in _TITLES)
     fixed = tuple(re.findall(r"\d+|\b[ivx]+\b(?=\s)", plain))
-    return _Reading(strict, plain, words, bare, _sounding(bare), titles, fixed, whole, "ə" in strict)
+    sounds = [_sounds(word) for word in bare]
+    heard = tuple(frozenset((word, *both)) for word, both in zip(bare, sounds, strict=True))
+    return _Reading(strict, plain, words, bare, heard, _sounding(sounds), titles, fixed, whole, "ə" in strict)
 
 
 def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for w in words if lenient(w) not in _TITLES) or words
 
 
-def _sounding(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The words as they sound; twice where a q may be a k or a g."""
-    return tuple(dict.fromkeys(zip(*(_sounds(word) for word in words), strict=True)))
+def _sounding(words: list[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """A name as it sounds; twice where a q may be a k or a g."""
+    return tuple(dict.fromkeys(zip(*words, strict=True)))
 
 
 def _sounds(word: str) -> tuple[str, str]:
