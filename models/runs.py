@@ -61,12 +61,11 @@ def answer(run: Run, values: dict[str, Any]) -> bool:
     return True
 
 
-_runs = Run.__table__
 #: done by every answer, so built once
 _COUNT = (
-    update(_runs)
-    .where(_runs.c.id == bindparam("run"))
-    .values(answered=_runs.c.answered + 1, right=_runs.c.right + bindparam("more"), finished=bindparam("at"))
+    update(Run)
+    .where(Run.id == bindparam("run"))
+    .values(answered=Run.answered + 1, right=Run.right + bindparam("more"), finished=bindparam("at"))
 )
 
 

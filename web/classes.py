@@ -23,6 +23,7 @@ from models.runs import Standing
 from quizzes.choosing import LENGTHS
 from web import errors, quizzes
 from web.clock import now
+from web.forms import CHOOSE
 from web.languages import chosen
 from web.library import library, topic_sizes
 from web.showing import moment_words
@@ -48,12 +49,18 @@ class ClassForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """A topic, how many questions, until when."""
 
-    topic = SelectField(_("Topic"))
-    length = RadioField(_("How many questions"), choices=[SelectChoice(str(n), str(n)) for n in LENGTHS], default="10")
+    topic = SelectField(_("Topic"), invalid_choice_message=CHOOSE)
+    length = RadioField(
+        _("How many questions"),
+        choices=[SelectChoice(str(n), str(n)) for n in LENGTHS],
+        default="10",
+        invalid_choice_message=CHOOSE,
+    )
     due = DateField(
         _("Due date"),
         validators=[InputRequired(_("Choose the last day on which it can be handed in."))],
         description=_("Open until 23:59 on that day."),
+        invalid_value_message=_("Write the day as a date of the calendar."),
     )
 
     def __init__(self, zone: str) -> None:

@@ -37,6 +37,7 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
 }
 
 NEEDED = _l("Fill this in.")
+CHOOSE = _l("Choose one from the list.")
 
 
 def _cleaned(text: str | None) -> str | None:
@@ -130,7 +131,7 @@ class DeleteForm(PageForm):
 
 def _choose_from(field: SelectField, choices: Any) -> None:
     if field.data not in choices:
-        raise ValidationError(str(_l("Choose one from the list.")))
+        raise ValidationError(str(CHOOSE))
 
 
 def zones() -> list[str]:

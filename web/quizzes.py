@@ -22,6 +22,7 @@ from quizzes.memory import recall
 from quizzes.questions import Question, QuestionBank
 from web import asking
 from web.clock import now
+from web.forms import CHOOSE
 from web.languages import chosen
 from web.library import library, topic_sizes
 from web.loaders import found
@@ -39,8 +40,13 @@ class Ticks(SelectMultipleField):  # type: ignore[misc]  # WTForms carries no ty
 class QuizForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """What a quiz asks: topics, length, forms. Nothing ticked means everything."""
 
-    topics = Ticks(_("Topics"), validate_choice=True)
-    length = RadioField(_("How many questions"), choices=[SelectChoice(str(n), str(n)) for n in LENGTHS], default="10")
+    topics = Ticks(_("Topics"), invalid_choice_message=CHOOSE)
+    length = RadioField(
+        _("How many questions"),
+        choices=[SelectChoice(str(n), str(n)) for n in LENGTHS],
+        default="10",
+        invalid_choice_message=CHOOSE,
+    )
     families = Ticks(
         _("Kinds of question"),
         choices=[
@@ -48,6 +54,7 @@ class QuizForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             SelectChoice("true-false", _("true or false")),
             SelectChoice("typed", _("type the answer")),
         ],
+        invalid_choice_message=CHOOSE,
     )
 
 
