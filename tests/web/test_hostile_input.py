@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import db, tables_in_order
+from models import classes, db, tables_in_order
+from tests.conftest import NOW
+from tests.learning import BANK, CARDS, begin_quiz, card_key
 from tests.pages import parsed
 from tests.web.test_permissions import path_of, rules
 from tests.web.test_security import one_allowed, person_gone
@@ -62,6 +64,33 @@ class TestEveryFieldOfEveryForm:
         with app.app_context():
             stored = [repr(db.session.execute(table.select()).all()) for table in tables_in_order()]
         assert not any("\\x00" in rows or "\\ud800" in rows for rows in stored)
+
+
+class TestWhatIsThere:
+    """The same, where a quiz, a card, a class and a try are really there to be hurt."""
+
+    def test_takes_anything_without_an_error_of_ours(self, app, as_alice, as_bob, client, alice):
+        with app.app_context():
+            group = classes.create(alice, "10/B", now=NOW).id
+            db.session.commit()
+        assign = {"topic": f"{BANK}|batum", "length": "5", "due": "2026-11-30"}
+        as_alice.post(f"/classes/{group}/assign", assign)
+        for number, value in enumerate(HOSTILE):
+            place = number % 5 + 1
+            if place == 1:
+                client.post(f"/try/{BANK}")
+                path = begin_quiz(as_bob, families=("typed", "choice")[number % 2])
+            typed = {"answer": value, "ms": value}
+            sent = [
+                as_bob.post(f"{path}/{place}", typed),
+                client.post(f"/try/{place}", typed),
+                as_bob.post(CARDS, {"key": card_key(as_bob.get(CARDS).text), "grade": value, "ms": value}),
+                as_bob.post(CARDS, {"key": value, "grade": "3"}),
+                as_bob.post(f"/banks/{BANK}/quiz", dict.fromkeys(("topics", "length", "families"), value)),
+                *(as_alice.post(f"/classes/{group}/assign", {**assign, field: value}) for field in assign),
+            ]
+            assert max(answer.status_code for answer in sent) < 500, repr(value)[:80]
+            assert as_bob.get(f"{path}/{place}").status_code < 400
 
 
 class TestEveryAddress:
