@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, bindparam, delete, func, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, bindparam, case, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, db, upsert
@@ -228,10 +228,14 @@ def _forget(review: Review, before: Memory | None) -> None:
 # what pages ask
 
 
-def last_undo(account_id: int) -> int:
-    """The learner's latest taking-back in the log, 0 where there is none."""
-    query = select(func.max(Review.id)).where(Review.account_id == account_id, Review.undoes.is_not(None))
-    return db.session.scalar(query) or 0
+def desk(account_id: int, bank: str, *, since: datetime) -> tuple[int, int]:
+    """How many cards of a bank the learner has graded since then and left so; their latest taking-back, 0 for none."""
+    mine = Review.account_id == account_id
+    undone = select(func.max(Review.id)).where(mine, Review.undoes.is_not(None)).scalar_subquery()
+    kind = case((Review.source == "card", 1), (Review.source == "undo", -1), else_=0)
+    cards = select(func.sum(kind)).where(mine, Review.bank == bank, Review.at >= since).scalar_subquery()
+    row = db.session.execute(select(cards, undone)).one()
+    return max(row[0] or 0, 0), row[1] or 0
 
 
 def memories(account_id: int, bank: str) -> dict[str, Memory]:

@@ -135,10 +135,8 @@ def recall(memory: Memory, *, now: datetime, zone: str) -> float:
 
 
 def interval_days(memory: Memory, *, now: datetime, zone: str) -> int:
-    """Whole learner's days until due; 0 where it is a matter of minutes."""
-    return (
-        max(0, (day_of(memory.due, zone) - day_of(now, zone)).days) if memory.due - now >= timedelta(hours=12) else 0
-    )
+    """Whole learner's days until due; 0 where it is a matter of minutes, in the first steps."""
+    return max(0, (day_of(memory.due, zone) - day_of(now, zone)).days) if memory.state == REVIEW else 0
 
 
 #: mastery, from memory alone: the stability in days from which each level holds

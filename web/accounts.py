@@ -8,6 +8,7 @@ import secrets
 import flask_login
 from flask import Blueprint, Flask, Response, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.fields.choices import SelectChoice
@@ -15,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from models import accounts, db, names, release, throttles, twice
 from models.accounts import Account, Refused
 from models.throttles import Attempt
-from web import clock, errors, languages, tries
+from web import classes, clock, errors, languages, tries
 from web.forms import DeleteForm, PasswordForm, RegisterForm, SettingsForm, SignInForm, zones
 from web.loaders import me
 from web.security import safe_next
@@ -38,7 +39,12 @@ def init(app: Flask) -> None:
 
 def load(session_id: str) -> Account | None:
     """The account of this request's cookie: Flask-Login asks once a request."""
-    return accounts.of_session(session_id, str(session.get("key", "")))
+    found = accounts.of_session(session_id, str(session.get("key", "")))
+    if found is None:
+        # A copied cookie of an ended session is not to be signed anew, and so outlive our memory of its end.
+        for name in ("_user_id", "_fresh", "key"):
+            session.pop(name, None)
+    return found
 
 
 def admit(account: Account, *, remember: bool = False) -> None:
@@ -62,15 +68,25 @@ def _forget(kept_names: tuple[str, ...] = KEPT) -> None:
 def register() -> Page:
     if current_user.is_authenticated:
         return redirect(url_for("home.index"), 303)
-    form = RegisterForm()
+    form = RegisterForm(role=request.args.get("role"), code=session.get("code"))
     if form.validate_on_submit():
         if not _take((throttles.REGISTER, _address())).allowed:
             return errors.page(429)
         if account := _registered(form):
             admit(account)
-            tries.claim()
-            return redirect(safe_next(request.args.get("next")), 303)
+            return redirect(_welcome(form), 303)
     return render_template("accounts/register.html", form=form)
+
+
+def _welcome(form: RegisterForm) -> str:
+    """Give a new account what was tried before and the class whose code it came with; where it goes on."""
+    if claimed := tries.claim():
+        said = ngettext("Your %(num)s answer is kept now.", "Your %(num)s answers are kept now.", claimed)
+        flash(said, "right")
+    if form.code.data:
+        classes.enter(form.code.data)
+    teaches = form.chosen_role() == "teacher"
+    return safe_next(request.args.get("next"), url_for("classes.index") if teaches else "")
 
 
 def _registered(form: RegisterForm) -> Account | None:
@@ -149,7 +165,8 @@ def sign_out_everywhere() -> Page:
 def settings() -> Page:
     account = me()
     form = SettingsForm(obj=account)
-    form.zone.choices = [SelectChoice(zone, zone.replace("_", " ")) for zone in zones()]
+    near = {"Europe/Istanbul": _("Istanbul"), "Asia/Baku": _("Baku")}
+    form.zone.choices = [SelectChoice(zone, near.get(zone, zone.replace("_", " "))) for zone in zones()]
     if form.validate_on_submit():
         account.name = accounts.display_name(form.name.data or "") or account.login
         account.zone, account.shortcuts = form.zone.data, form.shortcuts.data

@@ -11,7 +11,7 @@ from quizzes.folding import fold
 from quizzes.marking import Mark, Outcome, mark
 from quizzes.memory import Grade
 from quizzes.questions import Question, QuestionBank
-from web.inputs import cleaned
+from web.inputs import cleaned, whole_number
 
 LETTERS = "ABCDEFGH"
 GRADES = {Outcome.RIGHT: Grade.GOOD, Outcome.SPELLING: Grade.HARD, Outcome.WRONG: Grade.AGAIN}
@@ -67,8 +67,8 @@ def answer_text(question: Question, said: str) -> str:
     """The answer as text: the option's words for a choice, "" for a number that no option has."""
     if question.form != "choice":
         return said
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 3 else -1
-    return question.options[number].text if 0 <= number < len(question.options) else ""
+    number = whole_number(said, most=len(question.options) - 1)
+    return "" if number is None else question.options[number].text
 
 
 def answered(question: Question, given: str, made: Mark | None = None) -> Answered:
@@ -98,7 +98,9 @@ def _spelling(
     """Both spellings letter by letter where they are set one above the other."""
     if made.outcome is not Outcome.SPELLING or question.key.kind != "name":
         return None
-    nearest = max(question.key.accepted, key=lambda name: SequenceMatcher(None, fold(name), fold(given)).ratio())
+    # The name as this page's language has it, whole or its surname alone; never another language's spelling.
+    names = (question.answers[0], *question.key.partial)
+    nearest = max(names, key=lambda name: SequenceMatcher(None, fold(name), fold(given)).ratio())
     return _compared(given.strip(), nearest), _compared(nearest, given.strip())
 
 

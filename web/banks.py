@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 
 from flask import Blueprint, abort, render_template, request, send_file, url_for
@@ -15,6 +16,7 @@ from quizzes.decks import deck
 from quizzes.facts import LANGUAGES
 from quizzes.memory import mastery
 from quizzes.prompts import statement, wording
+from quizzes.questions import QuestionBank
 from web import errors
 from web.languages import chosen
 from web.library import library, topic_sizes
@@ -57,6 +59,12 @@ def topic(bank_id: str, topic_id: str) -> str:
     return render_template("banks/topic.html", bank=bank, topic=found, rows=rows)
 
 
+@lru_cache(maxsize=8)
+def package(questions: QuestionBank, url: str) -> bytes:
+    """A bank's Anki package; kept, because making it takes a worker longer than a hundred pages."""
+    return package_bytes(deck(questions, url=url))
+
+
 @bp.get("/banks/<bank_id>/deck")
 def deck_file(bank_id: str) -> Response:
     """The bank's deck as an Anki package, in the language asked for."""
@@ -64,13 +72,13 @@ def deck_file(bank_id: str) -> Response:
     asked = request.args.get("lang", "")
     lang = asked if asked in LANGUAGES else chosen()
     try:
-        made = deck(library().questions(bank.id, lang), url=url_for("home.index", _external=True).rstrip("/"))
+        made = package(library().questions(bank.id, lang), url_for("home.index", _external=True).rstrip("/"))
     except ValueError:  # nothing in it can be asked without options
         return errors.page(
             404, strong=_("This bank has no cards yet."), text=_("Look again once facts have been added.")
         )
     return send_file(
-        BytesIO(package_bytes(made)),
+        BytesIO(made),
         mimetype="application/octet-stream",
         as_attachment=True,
         download_name=f"{bank.id}-{lang}.apkg",

@@ -21,7 +21,7 @@ from quizzes.questions import QuestionBank
 from web.clock import now
 from web.languages import chosen
 from web.library import library
-from web.quizzes import bank_or_404
+from web.quizzes import bank_or_404, milliseconds_in
 
 bp = Blueprint("cards", __name__)
 
@@ -110,9 +110,11 @@ def show(bank_id: str) -> str:
     fact_id, state = following
     prompt = prompt_of(questions, fact_id)
     assert prompt is not None
+    morning = memory.day_begins(memory.day_of(now(), current_user.zone), current_user.zone)
+    done, undone = reviews.desk(current_user.id, bank_id, since=morning)
     return render_template(
         "cards/show.html", bank=questions.bank, pile=lying, prompt=prompt, back=back(prompt),
-        explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, reviews.last_undo(current_user.id)),
+        explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, undone), done=done,
         turned="turned" in request.args, grades=_buttons(state),
         topic=next(t.names[questions.lang] for t in questions.bank.topics if t.id == prompt.fact.topic),
     )  # fmt: skip
@@ -139,7 +141,7 @@ def interval_words(state: Memory) -> str:
     minutes = round((state.due - now()) / timedelta(minutes=1))
     days = memory.interval_days(state, now=now(), zone=current_user.zone)
     if not days:
-        return str(_("%(n)s min", n=max(1, minutes)))
+        return str(_("%(n)s min", n=max(1, minutes)) if minutes < 90 else _("%(n)s h", n=round(minutes / 60)))
     if days < 60:
         return str(_("%(n)s d", n=days))
     return str(_("%(n)s mo", n=round(days / 30.4)) if days < 730 else _("%(n)s y", n=round(days / 365)))
@@ -166,11 +168,10 @@ def _is_current(key: str, bank_id: str, fact_id: str) -> bool:
 
 
 def _record(questions: QuestionBank, prompt: Prompt, given: Grade, key: str) -> bool:
-    told = request.form.get("ms", "")
     recall = Recall(
         client_key=key, bank=questions.bank.id, fact=prompt.fact.id, source="card", question=prompt.id, form="card",
         lang=questions.lang, outcome="wrong" if given is Grade.AGAIN else "right", grade=given,
-        milliseconds=int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0,
+        milliseconds=milliseconds_in(request.form),
     )  # fmt: skip
     stored = reviews.record(current_user.id, recall, now=now(), zone=current_user.zone)
     db.session.commit()

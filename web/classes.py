@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -21,6 +22,7 @@ from models.accounts import Account, display_name
 from models.classes import Assignment, Class
 from models.runs import Standing
 from quizzes.choosing import LENGTHS
+from quizzes.prompts import statement
 from web import errors, quizzes
 from web.clock import now
 from web.forms import CHOOSE
@@ -31,6 +33,8 @@ from web.showing import moment_words
 bp = Blueprint("classes", __name__)
 
 EVERYTHING = "all"
+#: how many facts the results name as most often missed
+MOST_MISSED = 5
 
 
 class ClassForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -68,7 +72,7 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
         super().__init__()
 
     def validate_due(self, field: DateField) -> None:
-        """A day that is still to come in the class's zone, and not further off than anyone plans."""
+        """A day that is still to come where the teacher is, and not further off than anyone plans."""
         today = now().astimezone(ZoneInfo(self.zone)).date()
         if field.data is None:
             return  # what was typed is no date, and the field has said so
@@ -105,8 +109,12 @@ def index() -> str | Response:
 def show(class_id: int) -> str:
     """A class: its code, its learners, its assignments."""
     group = taught_or_404(class_id)
-    given = [(a, topic_name(a)) for a in classes.assignments_of(group.id)]
-    return render_template("classes/show.html", group=group, learners=classes.learners(group.id), assignments=given)
+    given = classes.assignments_of(group.id)
+    done = runs.finishers(a.id for a in given)
+    return render_template(
+        "classes/show.html", group=group, learners=classes.learners(group.id),
+        assignments=[(a, topic_name(a), done.get(a.id, 0)) for a in given],
+    )  # fmt: skip
 
 
 def topic_name(assignment: Assignment) -> str:
@@ -122,11 +130,11 @@ def topic_name(assignment: Assignment) -> str:
 def assign(class_id: int) -> str | Response:
     """Give a topic to a class with a due date."""
     group = taught_or_404(class_id)
-    form = AssignmentForm(group.zone)
+    form = AssignmentForm(current_user.zone)
     form.topic.choices = _topics()
     if form.validate_on_submit():
         bank, _sep, topic = form.topic.data.partition("|")
-        ends = datetime.combine(form.due.data, time(23, 59, 59), ZoneInfo(group.zone))
+        ends = datetime.combine(form.due.data, time(23, 59, 59), ZoneInfo(current_user.zone))
         db.session.add(
             Assignment(
                 class_id=group.id,
@@ -134,7 +142,7 @@ def assign(class_id: int) -> str | Response:
                 topic="" if topic == EVERYTHING else topic,
                 length=int(form.length.data),
                 due=ends,
-                zone=group.zone,
+                zone=current_user.zone,
                 created=now(),
             )
         )
@@ -149,7 +157,10 @@ def _topics() -> list[SelectChoice]:
     lang, choices = chosen(), []
     for bank in library().banks.values():
         choices.append(SelectChoice(f"{bank.id}|{EVERYTHING}", gettext("All topics: %(bank)s", bank=bank.title(lang))))
-        choices += [SelectChoice(f"{bank.id}|{t.id}", f"{t.names[lang]} ({size})") for t, size in topic_sizes(bank)]
+        choices += [
+            SelectChoice(f"{bank.id}|{t.id}", f"{t.names[lang]} ({ngettext('%(num)s fact', '%(num)s facts', size)})")
+            for t, size in topic_sizes(bank)
+        ]
     return choices
 
 
@@ -159,22 +170,40 @@ def results(assignment_id: int) -> str:
     given = given_or_404(assignment_id)
     done = runs.results(given.id, given.due)
     rows = [Result.of(learner, done.get(learner.id, Standing())) for learner in classes.learners(given.class_id)]
-    return render_template("classes/results.html", assignment=given, topic=topic_name(given), rows=rows)
+    return render_template(
+        "classes/results.html", assignment=given, topic=topic_name(given), rows=rows, missed=most_missed(given)
+    )
+
+
+def most_missed(given: Assignment) -> list[tuple[str, int, int]]:
+    """The facts that an assignment's learners missed most, as (sentence, how often missed, how often asked)."""
+    bank = library().banks.get(given.bank)
+    asked: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for question, (times, misses) in runs.tallies(given.id).items():
+        fact = question.partition("~")[0]
+        asked[fact] += times
+        wrong[fact] += misses
+    order = sorted((f for f in asked if wrong[f]), key=lambda f: (-wrong[f], -wrong[f] / asked[f], f))
+    known = [fact for fact in order if bank and fact in bank.facts][:MOST_MISSED]
+    return [(statement(bank.facts[fact], chosen()), wrong[fact], asked[fact]) for fact in known if bank]
 
 
 @dataclass(frozen=True)
 class Result:
-    """One learner's attempt that counts: ``answered``, of these ``right``, of ``runs`` begun; ``late`` when handed in."""
+    """One learner's attempt that counts: ``answered`` of ``total`` questions, ``right`` of them; of ``runs`` begun."""
 
     learner: Account
     answered: int
+    total: int
     right: int
     runs: int
+    finished: bool
     late: bool
 
     @classmethod
     def of(cls, learner: Account, how: Standing) -> Result:
-        return cls(learner, how.answered, how.right, how.attempts, how.late)
+        return cls(learner, how.answered, how.total, how.right, how.attempts, how.finished, how.late)
 
 
 @bp.post("/assignments/<int:assignment_id>")
@@ -186,7 +215,9 @@ def start(assignment_id: int) -> Response:
         abort(404)
     if now() > given.due:
         flash(
-            gettext("This assignment was due on %(when)s and is closed.", when=moment_words(given.due, given.zone)),
+            gettext(
+                "This assignment was due on %(when)s and is closed.", when=moment_words(given.due, current_user.zone)
+            ),
             "note",
         )
         return redirect(url_for("home.index"))
@@ -197,23 +228,30 @@ def start(assignment_id: int) -> Response:
     if run is None:
         flash(gettext("This topic has no questions any more. Tell your teacher."), "note")
         return redirect(url_for("home.index"))
+    if not run.answered:
+        quizzes.tell_if_short(run, given.length)
     return redirect(url_for("quizzes.question", run_id=run.id, position=min(run.answered + 1, len(run.questions))))
 
 
 @bp.get("/join")
 def with_code() -> Response:
-    """A code typed by someone not signed in waits for them; on the next page one press joins the class."""
+    """A code typed by someone not signed in waits for them: in the form for a new account, and on their first page."""
     session["code"] = request.args.get("code", "")[:40]
     if current_user.is_authenticated:
         return redirect(url_for("home.index"))
-    flash(gettext("First make an account, or sign in; then press Join."), "")
     return redirect(url_for("accounts.register"))
 
 
 @bp.post("/classes/join")
 def join() -> Response:
     """Join a class by its code."""
-    typed = request.form.get("code", "")[:40]
+    if not enter(request.form.get("code", "")):
+        return errors.page(429)
+    return redirect(url_for("home.index"))
+
+
+def enter(code: str) -> bool:
+    """Put the signed-in account in the class with this code, and say how that went; False after too many tries."""
     tried = throttles.take(
         (throttles.JOIN_CODE, str(current_user.id)),
         (throttles.JOIN_CODE_ADDRESS, throttles.address_of(request.remote_addr)),
@@ -221,8 +259,8 @@ def join() -> Response:
     )
     db.session.commit()
     if not tried.allowed:
-        return errors.page(429)
-    group = classes.by_code(typed)
+        return False
+    group = classes.by_code(code[:40])
     if group is None:
         flash(gettext("There is no class with this code. Codes look like TRB-418; ask your teacher again."), "wrong")
     elif group.teacher_id == current_user.id:
@@ -233,7 +271,7 @@ def join() -> Response:
         db.session.commit()
         session.pop("code", None)
         flash(gettext("You are in the class %(name)s.", name=group.name), "right")
-    return redirect(url_for("home.index"))
+    return True
 
 
 @bp.post("/classes/<int:class_id>/leave")
@@ -242,6 +280,9 @@ def leave(class_id: int) -> Response:
     if class_id < 2**31:
         classes.leave(class_id, current_user.id)
         db.session.commit()
+        flash(
+            gettext("You have left the class. With its code you can come back, and find your work as it was."), "note"
+        )
     return redirect(url_for("home.index"))
 
 
@@ -252,4 +293,7 @@ def remove(class_id: int, account_id: int) -> Response:
     if account_id < 2**31:
         classes.leave(group.id, account_id)
         db.session.commit()
+        flash(
+            gettext("Taken out of the class. With the code they can come back, and their work is there again."), "note"
+        )
     return redirect(url_for("classes.show", class_id=group.id))

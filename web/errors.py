@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 
-from flask import Flask, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
@@ -20,11 +21,12 @@ from web.security import plain_is_fine
 #: seconds after which a busy database is worth another try
 RETRY_AFTER = 5
 
-#: fields never shown again
-_SECRET = ("password", "csrf_token", "token")
+#: fields never shown again: the passwords of all forms
+_SECRET = frozenset({"password", "current", "new", "csrf_token"})
 
 #: PostgreSQL's classes of errors that pass: connection lost, broken off, out of resources, shutting down
 _PASSING = ("08", "40", "53", "57P")
+_PASSING_IN_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
 def init(app: Flask) -> None:
@@ -43,12 +45,10 @@ def page(code: int, *, strong: str = "", text: str = "") -> Response:
 
 
 def kept(code: int) -> Sequence[tuple[str, str]]:
-    """What was typed, so that a page that says "later" can send it again: (name, value), secrets left out."""
+    """What was typed, so that a page that says "later" can send it again: (name, value). Passwords are not shown."""
     if code != 503 or request.method != "POST":
         return ()
-    return tuple(
-        (name, value) for name, value in request.form.items(multi=True) if not any(word in name for word in _SECRET)
-    )
+    return tuple((name, value) for name, value in request.form.items(multi=True) if name not in _SECRET)
 
 
 def on_http(error: HTTPException) -> Response | HTTPException:
@@ -88,6 +88,7 @@ def on_impossible_value(_error: Exception) -> Response:
 def on_database(error: DBAPIError) -> Response:
     if not is_passing(error):
         raise error
+    current_app.logger.error("The database refused %s %s", request.method, request.path, exc_info=error)
     forget_what_failed(503)
     response = page(
         503,
@@ -102,7 +103,9 @@ def is_passing(error: DBAPIError) -> bool:
     """Whether the same request may succeed in a moment: SQLite locked or full, PostgreSQL away or undecided."""
     if code := sqlstate(error):
         return code.startswith(_PASSING)
-    return isinstance(error, OperationalError)
+    if (number := getattr(error.orig, "sqlite_errorcode", None)) is not None:
+        return number & 0xFF in _PASSING_IN_SQLITE
+    return isinstance(error, OperationalError)  # PostgreSQL that is not there gives no code
 
 
 def forget_what_failed(code: int) -> None:

@@ -93,6 +93,11 @@ class RegisterForm(PageForm):
         validate_choice=False,
         validators=[],
     )
+    code = _line(
+        _l("Class code (if you have one)"),
+        Optional(),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "placeholder": "TRB-418"},
+    )
 
     def chosen_role(self) -> str:
         """The role asked for; nothing but the two offered can be."""

@@ -84,7 +84,6 @@ class Due:
     topic: str
     group: str
     due: datetime
-    zone: str
     length: int
     answered: int
     state: str
@@ -102,16 +101,16 @@ def _due(given: Assignment, group: str, mine: Standing) -> Due:
     else:
         state, kind = (ngettext("%(num)s day left", "%(num)s days left", left) if left else _("Due today")), "due"
     return Due(
-        id=given.id, topic=topic_name(given), group=group, due=given.due, zone=given.zone, length=total,
+        id=given.id, topic=topic_name(given), group=group, due=given.due, length=total,
         answered=mine.answered, state=state, kind=kind, open=now() <= given.due,
         begun=mine.attempts > 0 and not mine.finished,
     )  # fmt: skip
 
 
 def days_left(given: Assignment) -> int:
-    """How many midnights lie between now and the due date, where the teacher meant it."""
-    there = ZoneInfo(given.zone)
-    return (given.due.astimezone(there).date() - now().astimezone(there).date()).days
+    """How many midnights lie between now and the due date where the learner is."""
+    here = ZoneInfo(current_user.zone)
+    return (given.due.astimezone(here).date() - now().astimezone(here).date()).days
 
 
 @bp.get("/about")

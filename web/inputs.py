@@ -23,23 +23,13 @@ _UNPRINTABLE = re.compile(
     + "]"
 )
 
-#: the body an endpoint takes, in bytes, where it is not ``MAX_CONTENT_LENGTH``
-BODY_LIMITS: dict[str, int] = {}
-
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init(app: Flask) -> None:
     app.before_request(say_whether_it_reads)
-    app.before_request(set_body_limit)
     app.before_request(refuse_impossible)
     app.teardown_request(lambda _error: models.begin_reading(False))
-
-
-def set_body_limit() -> None:
-    limit = BODY_LIMITS.get(request.endpoint or "")
-    if limit is not None:
-        request.max_content_length = request.max_form_memory_size = limit
 
 
 def say_whether_it_reads() -> None:

@@ -19,13 +19,6 @@ def found(thing: T | None) -> T:
     return thing
 
 
-def mine(thing: T | None, *, owner: str = "account_id") -> T:
-    """The thing where its ``owner`` column names who asks, or 404: the same answer as for a thing that is not there."""
-    if thing is None or not current_user.is_authenticated or getattr(thing, owner) != current_user.id:
-        abort(404)
-    return thing
-
-
 def me() -> Account:
     """Whoever is signed in; for pages that visitors cannot reach."""
     if not current_user.is_authenticated:

@@ -12,7 +12,6 @@ VISITOR, LEARNER, TEACHER, ADMIN = ROLES = ("visitor", "learner", "teacher", "ad
 EVERYONE = frozenset(ROLES)
 MEMBERS = frozenset({LEARNER, TEACHER, ADMIN})
 TEACHERS = frozenset({TEACHER, ADMIN})
-ADMINS = frozenset({ADMIN})
 
 TABLE: dict[str, frozenset[str]] = {
     "static": EVERYONE,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -18,16 +20,20 @@ from models.runs import Run
 from quizzes.choosing import LENGTHS, choose
 from quizzes.facts import Bank
 from quizzes.marking import Mark, Outcome, mark
-from quizzes.memory import recall
+from quizzes.memory import Memory, recall
 from quizzes.questions import Question, QuestionBank
 from web import asking
 from web.clock import now
 from web.forms import CHOOSE
+from web.inputs import whole_number
 from web.languages import chosen
 from web.library import library, topic_sizes
 from web.loaders import found
 
 bp = Blueprint("quizzes", __name__)
+
+#: how much a fact that was never met needs asking: less than any that is due, more than any that is not
+NEW = 1.0
 
 
 class Ticks(SelectMultipleField):  # type: ignore[misc]  # WTForms carries no types
@@ -79,6 +85,7 @@ def new(bank_id: str) -> str | Response:
     if form.validate_on_submit():
         run = begin(bank, int(form.length.data), form.topics.data or [], form.families.data or [])
         if run is not None:
+            tell_if_short(run, int(form.length.data))
             return redirect(url_for("quizzes.question", run_id=run.id, position=1))
         form.form_errors.append(_("There is no such question in these topics. Tick another kind or another topic."))
     return render_template("quizzes/new.html", bank=bank, form=form)
@@ -102,11 +109,23 @@ def begin(
     return run
 
 
+def tell_if_short(run: Run, wanted: int) -> None:
+    """Say so where there was less to ask than was wanted."""
+    size = len(run.questions)
+    if size < wanted:
+        said = ngettext("There is %(num)s question to ask here.", "There are %(num)s questions to ask here.", size)
+        flash(said, "note")
+
+
 def _urgency(bank: Bank) -> dict[str, float]:
-    """What is likeliest forgotten comes first; new facts stand between the due and the well known."""
+    """What is due comes first, the longest forgotten before the rest; then what is new; then what is still known."""
     known = reviews.memories(current_user.id, bank.id)
-    return {fact.id: 1 - recall(known[fact.id], now=now(), zone=current_user.zone) if fact.id in known else 0.15
-            for fact in bank}  # fmt: skip
+    return dict.fromkeys(bank.facts, NEW) | {key: _need(state) for key, state in known.items()}
+
+
+def _need(state: Memory) -> float:
+    forgotten = 1 - recall(state, now=now(), zone=current_user.zone)
+    return NEW + 1 + forgotten if state.due <= now() else forgotten
 
 
 @bp.route("/quizzes/<int:run_id>/<int:position>", methods=["GET", "POST"])
@@ -122,6 +141,8 @@ def question(run_id: int, position: int) -> str | Response:
         return _page(run, position, questions, made)
     if position == run.answered + 1:
         _answer(run, position, made)
+    elif made is not None:
+        _stand_by(run, position, made)
     if made is None:
         return redirect(url_for("quizzes.summary", run_id=run.id))
     return redirect(url_for("quizzes.question", run_id=run.id, position=position))
@@ -150,19 +171,26 @@ def _answer(run: Run, position: int, made: Question | None) -> None:
     db.session.commit()
 
 
+def _stand_by(run: Run, position: int, made: Question) -> None:
+    """Another answer to an answered question, from another tab or after going back, is not taken, and is told so."""
+    given = runs.answer_at(run.id, position)
+    if given and given.text != asking.answer_text(made, asking.said_in(request.form)):
+        flash(gettext("You had answered this question already; the first answer stands."), "note")
+
+
 def remember(made: Question, bank_id: str, outcome: Outcome, key: str) -> None:
     """Record an answer as a review of its fact; the caller commits."""
     done = Recall(
         client_key=key, bank=bank_id, fact=made.fact.id, source="quiz", question=made.id, form=made.form,
         lang=made.lang, outcome=str(outcome), grade=asking.GRADES[outcome],
-        milliseconds=_milliseconds(request.form.get("ms", "")),
+        milliseconds=milliseconds_in(request.form),
     )  # fmt: skip
     reviews.record(current_user.id, done, now=now(), zone=current_user.zone)
 
 
-def _milliseconds(told: str) -> int:
+def milliseconds_in(form: Mapping[str, str]) -> int:
     """The time a page says it took; only a number to look at, never to grade by."""
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+    return whole_number(form.get("ms"), most=10**9) or 0
 
 
 def _page(run: Run, position: int, questions: QuestionBank, made: Question | None) -> str | Response:
@@ -193,23 +221,26 @@ def summary(run_id: int) -> str:
     """How it went, and what to look at again."""
     run = own_run_or_404(run_id)
     questions = library().questions(bank_or_404(run.bank).id, run.lang)
-    rows = summary_rows(questions, run.questions, run.seed, {p: a.text for p, a in runs.answers(run.id).items()})
+    given = {
+        p: (a.text, Mark(Outcome(a.outcome), a.reason)) for p, a in runs.answers(run.id).items() if a.outcome != "gone"
+    }
+    rows = summary_rows(questions, run.questions, run.seed, given)
     assignment = classes.for_learner(run.assignment_id, current_user.id) if run.assignment_id else None
     return render_template(
-        "quizzes/summary.html", bank=questions.bank, rows=rows, total=len(run.questions), assignment=assignment,
+        "quizzes/summary.html", bank=questions.bank, rows=rows, left=len(run.questions) - run.answered, assignment=assignment,
         continue_url=url_for("quizzes.question", run_id=run.id, position=run.answered + 1)
         if run.finished is None else "",
     )  # fmt: skip
 
 
 def summary_rows(
-    questions: QuestionBank, ids: list[str] | tuple[str, ...], seed: int, given: dict[int, str]
+    questions: QuestionBank, ids: list[str] | tuple[str, ...], seed: int, given: Mapping[int, tuple[str, Mark | None]]
 ) -> list[tuple[Question, asking.Answered]]:
-    """Each answered question of a quiz with its mark, those to look at again first."""
+    """Each answered question of a quiz with the mark it got then, those to look at again first."""
     rows = []
-    for position, text in sorted(given.items()):
+    for position, (text, marked) in sorted(given.items()):
         if ids[position - 1] in questions.ids:
             made = questions.question(ids[position - 1], seed)
-            rows.append((made, asking.answered(made, text)))
+            rows.append((made, asking.answered(made, text, marked)))
     order = (Outcome.WRONG, Outcome.SPELLING, Outcome.RIGHT)
     return sorted(rows, key=lambda row: order.index(row[1].outcome))

@@ -104,10 +104,12 @@ def _page(kept: dict[str, Any], questions: QuestionBank, ids: tuple[str, ...], p
 def summary() -> str:
     """How it went, and how to keep it."""
     kept, questions, ids = _try_or_404()
-    rows = quizzes.summary_rows(questions, ids, kept["seed"], dict(enumerate(_texts(kept, questions, ids), 1)))
-    left = url_for("tries.question", position=len(kept["given"]) + 1) if len(kept["given"]) < len(ids) else ""
-    return render_template("quizzes/summary.html", bank=questions.bank, rows=rows, total=len(ids), continue_url=left,
-                           assignment=None)  # fmt: skip
+    said = {position: (text, None) for position, text in enumerate(_texts(kept, questions, ids), 1)}
+    left = len(ids) - len(said)
+    return render_template(
+        "quizzes/summary.html", bank=questions.bank, rows=quizzes.summary_rows(questions, ids, kept["seed"], said),
+        left=left, continue_url=url_for("tries.question", position=len(said) + 1) if left else "", assignment=None,
+    )  # fmt: skip
 
 
 def _texts(kept: dict[str, Any], questions: QuestionBank, ids: tuple[str, ...]) -> list[str]:

@@ -166,6 +166,15 @@ class TestSignOut:
         thief.steal(cookie)
         assert thief.get("/settings").status_code == 303
 
+    def test_does_not_sign_a_copied_cookie_anew(self, client, browser, bob):
+        client.post("/sign-in", credentials() | {"remember": "y"})
+        cookie = client.cookie()
+        client.post("/sign-out")
+        thief = browser()
+        thief.steal(cookie)
+        thief.get("/progress")
+        assert "_user_id" not in thief.session()
+
     def test_leaves_other_devices_alone(self, browser, bob):
         phone, desk = browser(), browser()
         phone.post("/sign-in", credentials())

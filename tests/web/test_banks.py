@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 
 from tests.learning import BANK, questions_of, review
+from web import banks
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -76,6 +77,7 @@ class TestADeck:
 
     def test_without_a_note_is_said_to_be_none(self, client, monkeypatch):
         monkeypatch.setattr("quizzes.decks._note", lambda *_a: None)
+        banks.package.cache_clear()
         answer = client.get(f"/banks/{BANK}/deck", headers=ENGLISH)
         assert answer.status_code == 404
         assert "This bank has no cards yet." in answer.text

@@ -27,6 +27,29 @@ class TestACard:
         page = as_bob.get(f"{CARDS}?turned=1").text
         assert re.findall(r"<small>([^<]+)</small>", page) == ["1 min", "6 min", "10 min", "8 d"]
 
+    def test_counts_the_evening_s_days_in_days_and_long_waits_in_hours(self, as_bob, clock):
+        clock.now = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)  # 20:30 in Istanbul
+        for grade in (1, 1, 3):
+            as_bob.post(CARDS, {"key": card_key(as_bob.get(CARDS).text), "grade": str(grade)})
+        page = as_bob.get(f"{CARDS}?turned=1").text
+        assert not [words for words in re.findall(r"<small>([^<]+) min</small>", page) if int(words) > 90]
+        assert "8 d" in page
+
+    def test_has_nothing_to_take_back_before_the_first_grade(self, as_bob):
+        assert "data-undo" not in as_bob.get(CARDS).text
+        grade_card(as_bob, 3)
+        assert "data-undo" in as_bob.get(CARDS).text
+        as_bob.post(UNDO)
+        assert "data-undo" not in as_bob.get(CARDS).text
+
+    def test_counts_cards_in_its_folio_not_the_quizzes_of_the_day(self, app, as_bob, bob, now):
+        with app.app_context():
+            for number, fact in enumerate(list(questions_of(app).bank.facts)[:7]):
+                review(bob, fact, now=now, key=f"{number}", source="quiz", grade=Grade.EASY)
+        assert "<b>1</b>" in as_bob.get(CARDS).text
+        grade_card(as_bob, 4)
+        assert "<b>2</b>" in as_bob.get(CARDS).text
+
     @pytest.mark.parametrize("grade", list(Grade))
     def test_graded_becomes_a_review(self, app, as_bob, bob, grade):
         fact = grade_card(as_bob, grade).split(" ")[1]

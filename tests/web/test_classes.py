@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
 from models import accounts, classes, db, throttles
 from models.classes import Assignment, Class, Enrolment
 from models.runs import Run
+from quizzes.prompts import statement
 from tests.conftest import PASSWORD
 from tests.learning import BANK, answer_all, asked_at, at_once, run_at, said, stored
 
@@ -126,16 +128,28 @@ class TestJoining:
 class TestACodeTypedByAVisitor:
     def test_waits_through_registering(self, app, client, group):
         assert client.get("/join?code=trb418", headers=ENGLISH).location == "/register"
-        client.post("/register", {"login": "gizem", "password": PASSWORD, "role": "learner"})
-        assert 'value="trb418"' in client.get("/").text
-        client.post("/classes/join", {"code": "trb418"})
-        assert "trb418" not in client.get("/").text
+        assert 'value="trb418"' in client.get("/register").text
+        account = {"login": "gizem", "password": PASSWORD, "role": "learner", "code": "trb418"}
+        page = client.post("/register", account, headers=ENGLISH, follow_redirects=True).text
+        assert "You are in the class 10/B." in page
+        assert "trb418" not in page
         assert len(stored(app, Enrolment)) == 1
+
+    def test_is_joined_by_nobody_who_took_it_out_of_the_form(self, app, client, group):
+        client.get("/join?code=trb418")
+        client.post("/register", {"login": "gizem", "password": PASSWORD, "role": "learner", "code": ""})
+        assert stored(app, Enrolment) == []
+
+    def test_that_no_class_has_costs_no_account(self, app, client, group):
+        account = {"login": "gizem", "password": PASSWORD, "role": "learner", "code": "TRB-419"}
+        page = client.post("/register", account, headers=ENGLISH, follow_redirects=True).text
+        assert "There is no class with this code" in page
+        assert "Today" in page
 
     def test_waits_through_signing_in(self, client, bob, group):
         client.get("/join?code=trb418")
         client.post("/sign-in", {"login": "bob", "password": PASSWORD})
-        assert 'value="trb418"' in client.get("/").text
+        assert "You came with the class code trb418." in client.get("/").text
 
     def test_is_gone_for_the_next_one_at_this_computer(self, client, bob, charlie, group):
         client.get("/join?code=trb418")
@@ -217,26 +231,41 @@ class TestResults:
     def test_count_the_best_attempt_as_the_learner_sees_it(self, app, as_alice, as_bob, joined, given):
         for right in (2, 4, 1):
             answer_all(app, as_bob, begin(as_bob, given), right=right)
-        assert result(as_alice, given) == ("5", "4", "3")
+        assert result(as_alice, given) == ("5 / 5", "4", "3")
         assert "4 of 5 right" in as_bob.get("/").text
 
     def test_mark_what_was_finished_after_the_due_date(self, app, as_alice, as_bob, joined, given, clock):
         path = begin(as_bob, given)
         clock.now = given.due + timedelta(hours=1)
         answer_all(app, as_bob, path)
-        assert result(as_alice, given) == ("5", "5 late", "1")
+        assert result(as_alice, given) == ("5 / 5", "5 late", "1")
 
     def test_prefer_what_was_handed_in_in_time(self, app, as_alice, as_bob, joined, given, clock):
         answer_all(app, as_bob, begin(as_bob, given), right=3)
         again = begin(as_bob, given)
         clock.now = given.due + timedelta(hours=1)
         answer_all(app, as_bob, again)
-        assert result(as_alice, given) == ("5", "3", "2")
+        assert result(as_alice, given) == ("5 / 5", "3", "2")
 
     def test_show_who_has_not_begun(self, as_alice, joined, given):
         page = as_alice.get(f"/assignments/{given.id}/results").text
-        assert "0 of 1 have begun" in page
+        assert "0 of 1 have finished" in page
         assert "not handed in" in page
+
+    def test_show_who_has_not_finished(self, app, as_alice, as_bob, joined, given):
+        path = begin(as_bob, given)
+        as_bob.post(f"{path}/1", {"answer": said(asked_at(app, path, 1))})
+        assert result(as_alice, given) == ("1 / 5 unfinished", "1", "1")
+        assert "0 of 1 have finished" in as_alice.get(f"/assignments/{given.id}/results").text
+        assert "0 of 1 have finished" in as_alice.get(f"/classes/{given.class_id}").text
+
+    def test_name_what_was_missed_most(self, app, as_alice, as_bob, joined, given):
+        path = begin(as_bob, given)
+        answer_all(app, as_bob, path, right=4)
+        page = unescape(as_alice.get(f"/assignments/{given.id}/results").text)
+        missed = asked_at(app, path, 5).fact
+        assert f"{statement(missed, 'en')}</span>" in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert page.count("1 of 1 missed") == 1
 
     def test_of_an_empty_class_say_so(self, as_alice, given):
         assert "Nobody is in this class yet." in as_alice.get(f"/assignments/{given.id}/results").text

@@ -136,7 +136,7 @@ class TestTheHistory:
         as_bob.post(f"/banks/{BANK}/cards/undo")
         page = as_bob.get("/progress").text
         assert "last 2 reviews" in page
-        assert page.index(">Wrong<") < page.index(">Right<")
+        assert page.index(">Missed<") < page.index(">Got it<")
 
     def test_tells_the_time_where_the_learner_is(self, app, browser, person, now):
         reader = person("reader", zone="Asia/Baku")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import db
+from models import db, reviews
 from models.reviews import MemoryRow
 from models.runs import Answer, Run
+from quizzes.marking import Mark, Outcome
+from quizzes.memory import Grade
 from quizzes.questions import QuestionBank
 from tests.learning import (
     BANK,
@@ -19,10 +25,12 @@ from tests.learning import (
     begin_quiz,
     log_of,
     questions_of,
+    review,
     run_at,
     said,
     stored,
 )
+from web import asking
 
 NEW = f"/banks/{BANK}/quiz"
 
@@ -44,6 +52,30 @@ class TestANewQuiz:
         forgotten = {row["fact"] for row in stored(app, MemoryRow)}
         asked = {asked_at(app, path, n).fact.id for path in [begin_quiz(as_bob)] for n in range(1, 6)}
         assert len(asked & forgotten) >= 4
+
+    def test_asks_what_is_due_before_what_is_new(self, app, as_bob, bob, now):
+        due = [fact.id for fact in questions_of(app).bank if fact.importance == 1][:4]
+        with app.app_context():
+            for number, fact in enumerate(due):
+                review(bob, fact, now=now - timedelta(days=60), key=f"{number}")
+                ends = reviews.current(bob.id, BANK, fact).due
+                assert ends <= now
+        asked = {asked_at(app, path, n).fact.id for path in [begin_quiz(as_bob)] for n in range(1, 6)}
+        assert len(asked & set(due)) >= 3  # one may give another away
+
+    def test_asks_what_is_not_due_last(self, app, as_bob, bob, now):
+        known = [fact.id for fact in questions_of(app).bank][::3]
+        with app.app_context():
+            for number, fact in enumerate(known):
+                review(bob, fact, now=now, key=f"{number}", grade=Grade.EASY)
+        asked = {asked_at(app, path, n).fact.id for path in [begin_quiz(as_bob, length="20")] for n in range(1, 21)}
+        assert asked & set(known) == set()
+
+    def test_says_so_where_there_is_less_to_ask(self, app, as_bob):
+        page = as_bob.post(NEW, {"length": "20", "topics": "lives"}, follow_redirects=True).text
+        size = len(stored(app, Run)[0]["questions"])
+        assert size < 20
+        assert f"There are {size} questions to ask here." in page
 
     def test_refuses_what_the_page_does_not_offer_and_begins_nothing(self, app, as_bob):
         for fields in (
@@ -96,7 +128,8 @@ class TestAnAnswer:
         first = as_bob.post(f"{path}/1", {"answer": said(question)}, follow_redirects=True)
         again = as_bob.post(f"{path}/1", {"answer": said(question, right=False)}, follow_redirects=True)
         assert "Right." in first.text
-        assert bare(again.text) == bare(first.text)
+        assert "You had answered this question already" in again.text
+        assert verdict(again.text) == verdict(first.text)
         assert (len(answers_in(app, path)), len(log_of(app, bob)), run_at(app, path).right) == (1, 1, 1)
 
     def test_posted_many_times_at_once_is_stored_once_and_all_are_shown_the_same(self, app, browser, bob):
@@ -108,7 +141,7 @@ class TestAnAnswer:
             for n, c in enumerate(clients)
         ]
         assert {(reply.status_code, reply.location) for reply in at_once(posts)} == {(302, f"{path}/1")}
-        assert len({bare(client.get(f"{path}/1").text) for client in clients[:4]}) == 1
+        assert len({verdict(client.get(f"{path}/1").text) for client in clients[:4]}) == 1
         assert (len(answers_in(app, path)), len(log_of(app, bob)), run_at(app, path).answered) == (1, 1, 1)
         assert (answers_in(app, path)[0]["outcome"] == "right") == (run_at(app, path).right == 1)
 
@@ -169,7 +202,7 @@ class TestAPlaceInAQuiz:
 
     def test_shows_the_same_question_each_time(self, as_bob):
         path = begin_quiz(as_bob)
-        assert bare(as_bob.get(f"{path}/1").text) == bare(as_bob.get(f"{path}/1").text)
+        assert verdict(as_bob.get(f"{path}/1").text) == verdict(as_bob.get(f"{path}/1").text)
 
     def test_whose_question_has_left_the_bank_is_passed_over(self, app, as_bob, bob, monkeypatch):
         path = begin_quiz(as_bob)
@@ -205,7 +238,7 @@ class TestASummary:
         assert "<b>3</b>" in page
         assert "of 5 right" in page
         assert "There are 2 things to look at again." in page
-        assert page.rindex(">Wrong<") < page.index(">Right<")
+        assert page.rindex(">Missed<") < page.index(">Got it<")
 
     def test_of_nothing_answered_counts_nothing(self, as_bob):
         page = as_bob.get(begin_quiz(as_bob)).text
@@ -216,7 +249,7 @@ class TestASummary:
         path = begin_quiz(as_bob)
         as_bob.post(f"{path}/1", {"answer": said(asked_at(app, path, 1))})
         page = as_bob.get(path).text
-        assert "4 questions are still to come" in page
+        assert "4 of the questions are still to come" in page
         assert f'href="{path}/2"' in page
 
     def test_where_every_question_has_left_the_bank_still_stands(self, app, as_bob, monkeypatch):
@@ -227,12 +260,36 @@ class TestASummary:
         monkeypatch.setattr(questions, "ids", ())
         assert as_bob.get(path).status_code == 200
 
+    def test_keeps_the_marks_that_were_given_though_the_bank_has_been_mended(self, app, as_bob, monkeypatch):
+        path = begin_quiz(as_bob, families="typed")
+        answer_all(app, as_bob, path)
+        monkeypatch.setattr("web.asking.mark", lambda *_: Mark(Outcome.WRONG, ""))
+        assert ">Missed<" not in as_bob.get(path).text
+
+    def test_shows_what_was_said_and_what_is_right(self, app, as_bob):
+        path = begin_quiz(as_bob, families="typed")
+        answer_all(app, as_bob, path, right=0)
+        key = asked_at(app, path, 1).answers[0]
+        assert f"Your answer: something else. Right answer: {key}." in unescape(as_bob.get(path).text)
+
     def test_agrees_with_what_was_stored(self, app, as_bob):
         path = begin_quiz(as_bob, length="10")
         answer_all(app, as_bob, path, right=6)
         run = run_at(app, path)
         assert (run.answered, run.right, run.finished is not None) == (10, 6, True)
         assert sum(row["outcome"] != "wrong" for row in stored(app, Answer)) == 6
+
+
+class TestASpellingNote:
+    def test_shows_the_name_as_the_page_s_language_has_it(self, app):
+        questions = questions_of(app, "tr")
+        with app.app_context():
+            for made in questions.questions(1):
+                for spelling in made.key.accepted if made.form == "typed" else ():
+                    shown = asking.answered(made, spelling.upper().replace("I", "L", 1)).spelling
+                    if shown:
+                        printed = "".join(letter for letter, _ in shown[1])
+                        assert printed in (made.answers[0], *made.key.partial)
 
 
 def gone(_bank, question_id, _seed):
@@ -254,8 +311,6 @@ def unbroken(text: str) -> str:
     return " ".join(unescape(text).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-def bare(page: str) -> str:
-    """A page without what changes with every answer of the server: the form's tokens."""
-    import re
-
-    return re.sub(r'name="csrf_token"[^>]*', "", page)
+def verdict(page: str) -> str:
+    """A question's leaf, without what is said above it once and without the form's tokens."""
+    return re.sub(r'name="csrf_token"[^>]*', "", page.partition('class="opening"')[2])

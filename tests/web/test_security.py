@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from models import Base, db, tables_in_order
 from tests.conftest import CHEAP_KIB, PASSWORD
 from tests.web.test_permissions import path_of, rules
+from web import errors
 from web.permissions import TABLE, VISITOR
 from web.security import is_loopback, safe_next
 from web.settings import UnsafeSettings
@@ -187,6 +190,34 @@ class TestABusyDatabase:
         busy, reading = answers
         assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
         assert reading.status_code == 200
+
+    def test_keeps_what_was_typed_but_no_password(self, app):
+        for path, secret in (("/settings/password", ("current", "new")), ("/sign-in", ("password",))):
+            form = dict.fromkeys(secret, "mavi kalem 12") | {"login": "bob"}
+            with app.test_request_context(path, method="POST", data=form):
+                page = errors.page(503).get_data(as_text=True)
+            assert "mavi kalem 12" not in page
+            assert 'name="login" value="bob"' in page
+
+    def test_leaves_a_trace_in_the_log(self, app, client, caplog, monkeypatch):
+        def full(*_):
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise OperationalError("INSERT", {}, error)
+
+        monkeypatch.setitem(app.view_functions, "home.about", full)
+        assert client.get("/about").status_code == 503
+        assert "The database refused GET /about" in caplog.text
+
+    def test_that_is_broken_is_not_called_busy(self, app, client, monkeypatch):
+        def broken(*_):
+            error = sqlite3.OperationalError("no such table: account")
+            error.sqlite_errorcode = sqlite3.SQLITE_ERROR
+            raise OperationalError("SELECT", {}, error)
+
+        monkeypatch.setitem(app.view_functions, "home.about", broken)
+        app.config["TESTING"] = app.config["PROPAGATE_EXCEPTIONS"] = False
+        assert client.get("/about").status_code == 500
 
     def test_takes_forty_writers_at_once(self, app, browser, bob):
         clients = [browser(bob) for _ in range(8)]
