@@ -1,13 +1,13 @@
 """Remembering: the database, how it is opened, and the questions asked of it.
 
 SQLite's deferred transactions fail with "database is locked" as soon as two requests read and then write. So whoever
-may write begins IMMEDIATE, and only what is known to read (:func:`reading`) begins deferred.
+may write begins IMMEDIATE, and only what is known to read (:func:`begin_reading`) begins deferred.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
@@ -110,8 +110,19 @@ def _is_sqlite(app: Flask) -> bool:
 
 def _prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _own_sqlite)
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+
+
+def _own_sqlite(_dialect: object, _record: object, arguments: list[Any], _keywords: object) -> None:
+    """Make the file before SQLite does, which would let everyone read it; the files beside it take after it."""
+    file = Path(arguments[0])
+    # One that is there is not to be touched: to close it again would let go of every lock we hold on it.
+    # Of one that cannot be made SQLite itself complains; ":memory:" is none.
+    with suppress(OSError):
+        if file.is_absolute():
+            file.touch(mode=0o600, exist_ok=False)
 
 
 def _open_sqlite(connection: Any, _record: object) -> None:
@@ -133,14 +144,14 @@ def begin_reading(only: bool) -> None:
     _reading.set(only)
 
 
-@contextmanager
-def reading() -> Iterator[None]:
-    """A block that only reads: a command that prints, a page that shows."""
-    token = _reading.set(True)
-    try:
-        yield
-    finally:
-        _reading.reset(token)
+def settle() -> None:
+    """Have SQLite write what waits in its log into the database's own file, for whoever copies that file alone."""
+    if db.engine.dialect.name == "sqlite":
+        # On a bare connection: within a transaction, which SQLAlchemy would begin, there is nothing to be done.
+        connection = db.engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+    db.engine.dispose()
 
 
 def release() -> None:

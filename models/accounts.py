@@ -81,9 +81,9 @@ def find_by_login(login: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.login_key == names.canonical(login)))
 
 
-def find(account_id: int) -> Account | None:
-    """The account with this id."""
-    return db.session.get(Account, account_id)
+def ids() -> list[int]:
+    """Every account's id."""
+    return list(db.session.scalars(select(Account.id).order_by(Account.id)))
 
 
 def any_exist() -> bool:
@@ -190,6 +190,11 @@ def disable(account: Account) -> None:
     """Keep an account from signing in; the caller commits."""
     account.disabled = True
     sign_out_everywhere(account)
+
+
+def enable(account: Account) -> None:
+    """Let a disabled account sign in again; the caller commits."""
+    account.disabled = False
 
 
 def promote(account: Account, role: str) -> None:

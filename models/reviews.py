@@ -32,6 +32,7 @@ class Review(Base):
     __table_args__ = (
         UniqueConstraint("account_id", "client_key"),
         Index("ix_review_account_at", "account_id", "at"),
+        {"sqlite_autoincrement": True},  # takings-back and cards are known by an entry's id
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

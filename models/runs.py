@@ -20,11 +20,13 @@ class Run(Base):
     """A learner's own run of questions. The questions are made again from their ids and the seed."""
 
     __tablename__ = "run"
-    __table_args__ = (Index("ix_run_account", "account_id", "started"),)
+    # Reviews carry a run's id in their key and outlive it: SQLite is never to give that id again.
+    __table_args__ = (Index("ix_run_account", "account_id", "started"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
-    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"), index=True)
+    # What a pupil answered is theirs, also when the teacher leaves and takes the class along.
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id", ondelete="SET NULL"), index=True)
     bank: Mapped[str]
     lang: Mapped[str]
     seed: Mapped[int]
@@ -83,7 +85,7 @@ _ANSWER_AT = select(Answer).where(Answer.run_id == bindparam("run"), Answer.posi
 
 
 def unfinished(account_id: int, banks: Iterable[str]) -> Run | None:
-    """The learner's latest run of their own in one of these banks that was not finished."""
+    """The learner's latest run of their own, or of an assignment that is gone, in one of these banks, not finished."""
     return db.session.scalar(
         select(Run)
         .where(Run.account_id == account_id, Run.finished.is_(None), Run.assignment_id.is_(None))

@@ -1,26 +1,38 @@
 """Throttles: how often something may be tried, counted in one table for all workers.
 
 An attempt is taken *before* the password is looked at and given back when it was right. So guesses sent at the same
-moment cannot slip through together, and a class of forty that signs in behind one address uses nothing up.
+moment cannot slip through together, and a class of forty that signs in behind one address uses nothing up. An attempt
+that is refused has verified nothing and counts nowhere: so nobody uses up from one address what others have elsewhere.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from hmac import HMAC
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from sqlalchemy import Table, case, delete, update
+from flask import current_app
+from sqlalchemy import Table, case, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, db, insert
 
 KEPT = timedelta(days=1)
 
+#: how many old rows one attempt clears away: more than it adds
+SWEPT = 100
+
+#: since when a key counts under which nothing is taken: the next sweep may have it
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class Throttle(Base):
-    """How many attempts were taken under a key since its window began. Keys are digests: no names, no addresses."""
+    """How many attempts were taken under a key since its window began.
+
+    Keys are digests with the server's secret: no names, no addresses, and nothing they could be guessed by.
+    """
 
     __tablename__ = "throttle"
 
@@ -58,7 +70,7 @@ JOIN_CODE_ADDRESS = Limit("join-code-address", 200, HOUR)
 
 @dataclass(frozen=True)
 class Attempt:
-    """Taken attempts: whether all were within their limits, and the keys to give back."""
+    """Taken attempts: whether all were within their limits, and the keys to give back (none where one was not)."""
 
     allowed: bool
     keys: tuple[str, ...]
@@ -76,27 +88,38 @@ def address_of(address: str | None) -> str:
 
 
 def take(*wanted: tuple[Limit, str], now: datetime) -> Attempt:
-    """Take one attempt under each (limit, value); the caller commits. All are counted even where one is used up."""
+    """Take one attempt under each (limit, value), or under none where one is used up; the caller commits."""
     # In one order for all, or two attempts that share two keys could wait for each other.
     counted = sorted(((_key(limit, value), limit) for limit, value in wanted), key=lambda pair: pair[0])
     within = [_count(key, limit, now) <= limit.most for key, limit in counted]
-    return Attempt(all(within), tuple(key for key, _ in counted))
+    taken = Attempt(all(within), tuple(key for key, _ in counted))
+    if not taken.allowed:
+        give_back(taken)
+        taken = Attempt(allowed=False, keys=())
+    sweep(now)
+    return taken
 
 
 def give_back(attempt: Attempt) -> None:
     """Undo :func:`take`, for an attempt that turned out right; the caller commits."""
+    last = _table.c.taken <= 1
     db.session.execute(
-        update(Throttle).where(Throttle.key.in_(attempt.keys), Throttle.taken > 0).values(taken=Throttle.taken - 1)
+        update(_table)
+        .where(_table.c.key.in_(attempt.keys), _table.c.taken > 0)
+        .values(taken=_table.c.taken - 1, since=case((last, LONG_AGO), else_=_table.c.since))
     )
 
 
 def sweep(now: datetime) -> None:
-    """Forget windows that closed long ago; the caller commits."""
-    db.session.execute(delete(Throttle).where(Throttle.since < now - KEPT))
+    """Forget some of the windows that closed long ago; the caller commits."""
+    # A row that another attempt holds is left to it: waiting for it, while it waits for one of ours, would never end.
+    old = select(_table.c.key).where(_table.c.since < now - KEPT).limit(SWEPT).with_for_update(skip_locked=True)
+    db.session.execute(delete(_table).where(_table.c.key.in_(old)))
 
 
 def _key(limit: Limit, value: str) -> str:
-    return sha256(f"{limit.name}\n{value}".encode("utf-8", "replace")).hexdigest()[:40]
+    secret, said = str(current_app.secret_key), f"throttle\n{limit.name}\n{value}"
+    return HMAC(secret.encode(), said.encode("utf-8", "replace"), sha256).hexdigest()[:40]
 
 
 def _count(key: str, limit: Limit, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""The server behind ``make run``: granian, two workers of one thread each.
+"""The server behind ``make run``: waitress, one process of a few threads.
 
 ``python -m web.serving`` listens where the environment's HOST and PORT say, and prints one line once a page can be had.
 """
@@ -7,33 +7,33 @@ from __future__ import annotations
 
 import errno
 import importlib
-import multiprocessing
+import logging
 import os
 import signal
 import socket
 import sys
-import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing.synchronize import Lock
+from typing import Any
 
+import waitress
 from click import ClickException
 from flask import Flask
 from flask_migrate import upgrade
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 from sqlalchemy.exc import OperationalError
 
-from models import db
+from models import db, settle
 from quizzes.loading import BankErrors
 from web.library import NoBanks
 
 TARGET = "app:create_server"
-WORKERS = 2
-STOP_SECONDS = 3
+THREADS = 4
+#: connections held at once, half-sent requests among them
+MOST_CONNECTIONS = 1000
+#: seconds after which a connection on which nothing happens is closed
+IDLE_SECONDS = 60
+#: a body of more bytes is not even taken in; what the pages themselves take is less, and refused by a page
+LARGEST_BODY = 8 << 20
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,17 @@ def address(environ: Mapping[str, str]) -> Address:
     return Address(host, int(port))
 
 
-def claim(place: Address) -> None:
-    """Raise CannotServeError unless ``place`` is free.
-
-    granian shares its port (SO_REUSEPORT): two servers would answer in turns, and nobody would be told.
-    """
-    with socket.socket(place.family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((place.host, place.port))
-            probe.listen()
-        except OSError as refusal:
-            raise CannotServeError(explain(place, refusal)) from refusal
+def listen(place: Address) -> socket.socket:
+    """A socket that listens at ``place``; raise CannotServeError where that cannot be had."""
+    listener = socket.socket(place.family)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((place.host, place.port))
+        listener.listen(MOST_CONNECTIONS)
+    except OSError as refusal:
+        listener.close()
+        raise CannotServeError(explain(place, refusal)) from refusal
+    return listener
 
 
 def explain(place: Address, refusal: OSError) -> str:
@@ -86,23 +85,8 @@ def explain(place: Address, refusal: OSError) -> str:
     return f"Cannot listen on {place.host}:{place.port}: {refusal.strerror or refusal}."
 
 
-def answers(place: Address) -> bool:
-    try:
-        socket.create_connection((place.host, place.port), timeout=1).close()
-    except OSError:
-        return False
-    return True
-
-
-def announce(place: Address, *, every: float = 0.02) -> None:
-    """Print the address once it answers: granian listens no sooner than a worker is ready."""
-    while not answers(place):
-        time.sleep(every)
-    print(f"Varaka: {place.url}", flush=True)
-
-
 def prepare() -> Flask:
-    """The application on a database of its newest form, with no connection open that workers would share.
+    """The application on a database of its newest form.
 
     Raises CannotServeError with what a person is to mend: a setting, a bank, a database that does not answer.
     """
@@ -119,39 +103,34 @@ def prepare() -> Flask:
     return app
 
 
-def work(app: Flask, place: Address, first: Lock) -> Flask:
-    """What each worker begins with; the first one speaks.
-
-    It leaves the process group, because Ctrl-C reaches a whole group, granian passes it on as well, and a worker told
-    twice at once may never stop. Until granian's own handler is set, a signal ends it: the parent's was inherited.
-    Nobody speaks before the fork: a thread's locks would be copied, and never let go.
-    """
-    os.setpgrp()
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if first.acquire(block=False):
-        threading.Thread(target=announce, args=(place,), daemon=True).start()
-    return app
+def server(app: Flask, listener: socket.socket) -> Any:
+    """Waitress on a socket. It takes a request in whole before a thread sees it, so that a phone that loses its
+    connection in the middle of an answer holds up nobody."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that some requests wait is no news
+    return waitress.create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        connection_limit=MOST_CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        max_request_body_size=LARGEST_BODY,
+        asyncore_use_poll=True,  # select() knows no more than 1024 files
+        clear_untrusted_proxy_headers=False,  # VARAKA_PROXIES says what is to be believed, in web/settings.py
+        ident=None,
+    )
 
 
 def serve(place: Address) -> None:
-    """Migrate, then serve until interrupted; raise CannotServeError when the place is taken.
-
-    The application is made once and forked into the workers: half the time to start, and the banks held once in memory.
-    """
-    claim(place)
-    multiprocessing.set_start_method("fork")
-    server = Granian(
-        TARGET,
-        address=place.host,
-        port=place.port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        workers_kill_timeout=STOP_SECONDS,
-        blocking_threads=1,
-        websockets=False,
-        log_level=LogLevels.error,
-    )
-    server.serve(target_loader=partial(work, prepare(), place, multiprocessing.Lock()), wrap_loader=False)
+    """Migrate, then serve until interrupted; raise CannotServeError when the place is taken."""
+    with listen(place) as listener:
+        app = prepare()
+        serving = server(app, listener)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        print(f"Varaka: {place.url}", flush=True)
+        serving.run()  # until SIGINT or SIGTERM; what is being answered is answered
+        serving.close()
+    with app.app_context():
+        settle()
 
 
 def main() -> None:

@@ -99,14 +99,21 @@ class TestAClass:
         student.page.goto("/")
         student.page.fill("#code", code.lower().replace("-", " "))
         press(student.page.locator("main .inline .button"))
+        expect(student.page.locator("#code")).to_have_value(code.lower().replace("-", " "))
         student.registers(from_here=True, name="Bob")
-        press(student.page.locator("main .inline .button"))
-        press(student.page.locator("main .rows form .button"))
+        expect(student.page.locator(".notice.right")).to_contain_text("10/B Tarih")
+        press(student.page.locator("main .rows progress + form .button"))
         student.answers_all(LENGTHS[0])
 
         press(teacher.page.locator("main .rows a.name").first)
         row = teacher.page.locator("tbody tr").filter(has_text="Bob")
-        expect(row.locator("td").first).to_have_text(str(LENGTHS[0]))
+        expect(row.locator("td").first).to_have_text(f"{LENGTHS[0]} / {LENGTHS[0]}")
+
+        press(teacher.page.locator("main .title a").first)
+        teacher.page.locator(".sure summary").click()
+        press(teacher.page.locator(".sure .button"))
+        expect(teacher.page.locator(".notice.note")).to_be_visible()
+        expect(teacher.page.locator(".sure")).to_have_count(0)
 
 
 class TestAnAccount:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
-from web.serving import Address, CannotServeError, address, answers, claim
+from web.serving import Address, CannotServeError, address, listen
+
+HOUSE = Path(__file__).parents[2]
 
 
 class TestTheAddress:
@@ -32,41 +41,80 @@ class TestTheAddress:
 class TestAPlace:
     def test_that_is_taken_is_named_with_the_way_out(self, taken: Address):
         with pytest.raises(CannotServeError, match=f"{taken.port} on 127.0.0.1 is taken.*PORT={taken.port + 1}"):
-            claim(taken)
-
-    def test_that_another_server_would_share_is_taken_too(self, shared: Address):
-        with pytest.raises(CannotServeError, match="is taken"):
-            claim(shared)
+            listen(taken)
 
     def test_that_is_not_ours_is_refused_in_a_sentence(self):
         with pytest.raises(CannotServeError, match=r"Cannot listen on 192\.0\.2\.1:8000: "):
-            claim(Address("192.0.2.1"))
-
-    def test_that_is_free_is_left_free(self, taken: Address, free: Address):
-        claim(free)
-        assert (answers(taken), answers(free)) == (True, False)
+            listen(Address("192.0.2.1"))
 
 
-@pytest.fixture
-def free() -> Address:
-    """Held a moment ago, and by nobody now."""
-    with socket.socket() as holder:
-        holder.bind(("127.0.0.1", 0))
-        return Address(port=holder.getsockname()[1])
+class TestTheServer:
+    def test_answers_others_while_many_have_sent_half_an_answer(self, served: Address):
+        with ExitStack() as held:
+            for _ in range(64):
+                half = held.enter_context(socket.create_connection((served.host, served.port)))
+                half.sendall(b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\nlogin=b")
+            started = time.monotonic()
+            for _ in range(8):
+                assert get(served, "/about") == 200
+            assert time.monotonic() - started < 5
+
+    def test_finishes_an_answer_that_a_reader_takes_slowly(self, served: Address):
+        with socket.create_connection((served.host, served.port)) as slow:
+            slow.sendall(b"GET /about HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert get(served, "/about") == 200
+            told = b"".join(iter(lambda: slow.recv(512), b""))
+        assert told.startswith(b"HTTP/1.1 200")
+        assert told.rstrip().endswith(b"</html>")
+
+    def test_does_not_say_what_it_is(self, served: Address):
+        with urlopen(f"{served.url}/about") as page:
+            assert "Server" not in page.headers
+
+
+class TestStopping:
+    def test_leaves_the_whole_database_in_its_own_file(self, tmp_path):
+        with serving(tmp_path) as place:
+            assert get(place, "/about") == 200
+        assert (tmp_path / "varaka.sqlite").stat().st_size > 0
+        assert not (tmp_path / "varaka.sqlite-wal").exists()
+
+
+def get(place: Address, path: str) -> int:
+    with urlopen(f"{place.url}{path}", timeout=5) as page:
+        return page.status
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory) -> Iterator[Address]:
+    """What `make run` serves, with nobody in it."""
+    with serving(tmp_path_factory.mktemp("instance")) as place:
+        yield place
+
+
+@contextmanager
+def serving(instance: Path) -> Iterator[Address]:
+    place = Address(port=free_port())
+    environ = {**os.environ, "PORT": str(place.port), "HOST": place.host, "VARAKA_INSTANCE": str(instance)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "web.serving"], cwd=HOUSE, env=environ, stdout=subprocess.PIPE
+    ) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline().decode() == f"Varaka: {place.url}\n"
+        yield place
+        run.terminate()
+        assert run.wait(timeout=10) == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @pytest.fixture
 def taken() -> Iterator[Address]:
     with socket.socket() as holder:
-        holder.bind(("127.0.0.1", 0))
-        holder.listen()
-        yield Address(port=holder.getsockname()[1])
-
-
-@pytest.fixture
-def shared() -> Iterator[Address]:
-    with socket.socket() as holder:
-        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         holder.bind(("127.0.0.1", 0))
         holder.listen()
         yield Address(port=holder.getsockname()[1])

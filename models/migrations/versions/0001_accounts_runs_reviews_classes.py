@@ -108,7 +108,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['undoes'], ['review.id'], name=op.f('fk_review_undoes_review'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_review')),
     sa.UniqueConstraint('account_id', 'client_key', name=op.f('uq_review_account_id_client_key')),
-    sa.UniqueConstraint('undoes', name=op.f('uq_review_undoes'))
+    sa.UniqueConstraint('undoes', name=op.f('uq_review_undoes')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('review', schema=None) as batch_op:
         batch_op.create_index('ix_review_account_at', ['account_id', 'at'], unique=False)
@@ -152,8 +153,9 @@ def upgrade() -> None:
     sa.Column('started', sa.DateTime(timezone=True), nullable=False),
     sa.Column('finished', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_run_account_id_account'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_run_assignment_id_assignment'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_run'))
+    sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_run_assignment_id_assignment'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_run')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('run', schema=None) as batch_op:
         batch_op.create_index('ix_run_account', ['account_id', 'started'], unique=False)
