@@ -20,11 +20,28 @@ _TENS = (
     "ten twenty thirty forty fifty sixty seventy eighty ninety",
 )
 _TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_SMALL = {
+_CARDINALS = {
     **{word: n for row in _UNITS for n, word in enumerate(row.split())},
     **{word: 10 * n for row in _TENS for n, word in enumerate(row.split(), start=1)},
     **{word: n for n, word in enumerate(_TEENS.split(), start=11)},
 }
+ENGLISH = {*_UNITS[2].split(), *_TENS[2].split(), *_TEENS.split()}
+_ODD = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+
+
+def _ordinals(word: str) -> tuple[str, ...]:
+    """``dorduncu`` of ``dord``, ``fourth`` of ``four``, in the letters that ``lenient`` leaves."""
+    if word in ENGLISH:
+        return (_ODD.get(word, f"{word[:-1]}ieth" if word.endswith("y") else f"{word}th"),)
+    return tuple(word + "iu"[n] * (word[-1] not in "ai") + ending for n, ending in enumerate(("nci", "ncu")))
+
+
+_ORDINALS = {form: n for word, n in _CARDINALS.items() for form in _ordinals(word)}
+ENGLISH |= {form for word in ENGLISH for form in _ordinals(word)}
+_SMALL = {**_CARDINALS, **_ORDINALS}
 _HUNDRED = ("yuz", "hundred")
 _LARGE = {
     word: 1000**power
@@ -34,8 +51,30 @@ _LARGE = {
 _HALF = ("yarim", "bucuk", "half")
 _PERCENT = ("yuzde", "percent", "faiz", "%")
 _FILLERS = ("a", "an", "and", "of", "per", "cent", "tam", "about", "the")
+_HEDGES = (
+    "yaklasik", "takriben", "tahminen", "texminen", "asagi", "yukari", "kadar", "qeder", "civarinda",
+    "approximately", "approx", "around", "roughly", "circa", "ca",
+)  # fmt: skip
+_ENDINGS = ("th", "st", "nd", "rd", "ci", "cu", "nci", "ncu", "inci", "uncu")
+_IGNORED = {*_FILLERS, *_HEDGES, *_ENDINGS}
 _DENIALS = ("degil", "deyil", "not", "no", "yok", "eksi", "minus", "except", "haric")
 _KNOWN = {*_SMALL, *_LARGE, *_HUNDRED, *_HALF, "yuzde"}
+NUMBER_WORDS = (*_SMALL, *_HUNDRED, *_LARGE)
+_ROMAN = {
+    tens + ones: 10 * n + m
+    for n, tens in enumerate(("", "x", "xx", "xxx"))
+    for m, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+}
+_PARTS = {"quarter": 4, **_ORDINALS}
+_N = "|".join(_CARDINALS)
+_FRACTIONS = tuple(
+    re.compile(p)
+    for p in (
+        r"(?<![\d.,/])(?P<n>\d{1,2})\s*/\s*(?P<d>\d{1,2})(?![\d.,/])",
+        rf"\b(?P<d>{_N})[dt][ae]\s+(?P<n>{_N})(?:s?[iu])?\b",
+        rf"\b(?P<n>{_N}|an?)[\s-]+(?P<d>{'|'.join(_PARTS)})s?\b",
+    )
+)
 
 _NUMERAL = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(rf"(?P<digits>{_NUMERAL})|(?P<word>[a-z]+)|(?P<percent>%)|(?P<minus>(?<!\w)-(?=\d))", re.ASCII)
@@ -56,14 +95,44 @@ def read_amount(text: str) -> Amount | None:
         return None
     plain = re.sub(r"[^\W\d_]+", lambda word: lenient(word[0]), " ".join(text.split()))
     plain = re.sub(rf"(?<=[\w%])[{APOSTROPHES}](?!\d{{3}})[a-z]*", " ", plain)
-    tokens = [part for found in _TOKEN.finditer(re.sub(f"[{APOSTROPHES}]", "'", plain)) for part in _parts(found)]
-    words = tuple(t for t in tokens if isinstance(t, str) and t not in _KNOWN | {*_PERCENT, *_FILLERS})
+    plain = re.sub(f"[{APOSTROPHES}]", "'", plain)
+    share, plain = _share(plain)
+    tokens = [part for found in _TOKEN.finditer(plain) for part in _parts(found)]
+    words = tuple(t for t in tokens if isinstance(t, str) and t not in _KNOWN | _IGNORED | {*_PERCENT})
     if any(word in _DENIALS for word in words):
         return None
     numeral = [t for t in tokens if not isinstance(t, str) or (t in _KNOWN and t != "yuzde")]
+    if share is not None:
+        return None if numeral else Amount(share, True, words)
+    roman = [word for word in words if word in _ROMAN]
+    if not numeral and len(roman) == 1:
+        return Amount(Fraction(_ROMAN[roman[0]]), False, tuple(word for word in words if word not in _ROMAN))
     value = _value(numeral)
     percent = any(t in _PERCENT for t in tokens) or ("per" in tokens and "cent" in tokens)
     return None if value is None else Amount(value, percent, words)
+
+
+def spelled(words: str) -> int | None:
+    """A whole number or year in words and in bare letters: ``dort``, ``twenty-first``, ``nineteen eighteen``."""
+    tokens: list[Fraction | str] = [t for word in re.findall("[a-z]+", words) for t in _split(word) if t in _KNOWN]
+    value, century, rest = _value(tokens), _value(tokens[:1]), _value(tokens[1:])
+    if value is None and century and rest and 10 < century < 100 and rest < 100:
+        value = century * 100 + rest
+    return None if value is None else int(value)
+
+
+def _share(plain: str) -> tuple[Fraction | None, str]:
+    """What part of a whole is said, in hundredths, and the text without it: ``dortte uc``, ``3/4``, ``three quarters``."""
+    for pattern in _FRACTIONS:
+        found = pattern.search(plain)
+        part, whole = (_counted(found["n"]), _counted(found["d"])) if found else (0, 0)
+        if found and 0 < part < whole:
+            return Fraction(100 * part, whole), f"{plain[: found.start()]} {plain[found.end() :]}"
+    return None, plain
+
+
+def _counted(text: str) -> int:
+    return int(text) if text.isdigit() else {**_CARDINALS, **_PARTS}.get(text, 1)
 
 
 def _parts(found: re.Match[str]) -> list[Fraction | str]:

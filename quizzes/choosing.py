@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from random import Random
 
 from quizzes.prompts import folded
@@ -23,7 +23,9 @@ def choose(
     """Up to ``length`` question ids: one a fact, forms mixed, urgent facts first, no question answering another.
 
     ``topics`` and ``families`` (of :data:`FORM_FAMILIES`) narrow the choice, empty means all. ``urgency`` maps fact
-    ids to how much they need asking (higher first); facts without one come by importance.
+    ids to how much they need asking (higher first). Equally urgent facts come by chance, the important ones likelier:
+    weighted sampling without replacement by keys ``u ** (1 / weight)``, the weight importance squared (Efraimidis &
+    Spirakis 2006, “Weighted random sampling with a reservoir”, Information Processing Letters 97: 181–185).
 
     Raises:
         ValueError: for a family there is not.
@@ -32,7 +34,7 @@ def choose(
     wanted = sorted(families or FORM_FAMILIES, key=list(FORM_FAMILIES).index)
     forms = {form for family in wanted for form in FORM_FAMILIES[family]}
     chosen: list[Question] = []
-    rank = {f.id: ((urgency or {}).get(f.id, 0.0), f.importance + 2 * dice.random()) for f in questions.bank
+    rank = {f.id: ((urgency or {}).get(f.id, 0.0), dice.random() ** (1 / f.importance**2)) for f in questions.bank
             if not topics or f.topic in topics}  # fmt: skip
     for fact_id in sorted(rank, key=lambda key: rank[key], reverse=True):
         if len(chosen) == length:
@@ -47,11 +49,13 @@ def choose(
 
 
 def _pick(questions: QuestionBank, fact_id: str, forms: set[str], family: str, dice: Random) -> str | None:
-    """One question of a fact, of the wanted family where it has one."""
-    open_to = [key for key in questions.ids_by_fact.get(fact_id, ()) if key.rpartition(".")[2] in forms]
-    first = [key for key in open_to if key.rpartition(".")[2] in FORM_FAMILIES[family]]
-    pool: Sequence[str] = first or open_to
-    return dice.choice(pool) if pool else None
+    """One question of a fact, of the wanted family where it has one; each of its forms equally likely."""
+    by_form: dict[str, list[str]] = {}
+    for key in questions.ids_by_fact.get(fact_id, ()):
+        by_form.setdefault(key.rpartition(".")[2], []).append(key)
+    open_to = [form for form in by_form if form in forms]
+    first = [form for form in open_to if form in FORM_FAMILIES[family]] or open_to
+    return dice.choice(by_form[dice.choice(first)]) if first else None
 
 
 def _cues(asked: Question, other: Question) -> bool:

@@ -10,8 +10,10 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
+from quizzes.amounts import ENGLISH, NUMBER_WORDS, spelled
 from quizzes.folding import APOSTROPHES, distance, lenient
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -99,22 +101,53 @@ class When:
         return self.first <= other.last and other.first <= self.last
 
 
-def read_when(text: str) -> When | None:
+#: how far made dates are apart, in units of their precision: a step, and a chance part of less than a step
+_STEPS = {"day": (18, 9), "lone day": (500, 250), "month": (3, 3), "year": (2, 2)}
+
+
+def shifted(when: When, side: int, dice: Random, *, lone: bool) -> Iterator[When]:
+    """Made dates of the same precision, earlier (``side`` -1) or later (1), each further off than the last.
+
+    Years lie 2 to 7 and more apart, months likewise, days some weeks, but years where the day is ``lone``. None is 12
+    or 13 days off: that would be the same day by the other calendar. None of a period, or where the calendar ends.
+    """
+    unit = "lone day" if lone and when.precision == "day" else when.precision
+    step, chance = _STEPS.get(unit, (0, 0))
+    for n in range(1, 9 if step else 0):
+        try:
+            yield When(_moved(when.start, side * (n * step + dice.randrange(chance))))
+        except (ValueError, OverflowError):
+            return
+
+
+def _moved(moment: Moment, by: int) -> Moment:
+    """The moment so many of its own units away."""
+    if moment.month is None:
+        return Moment(moment.year + by)
+    if moment.day is None:
+        years, month = divmod(moment.month - 1 + by, 12)
+        return Moment(moment.year + years, month + 1)
+    day = moment.first + timedelta(by)
+    return Moment(day.year, day.month, day.day)
+
+
+def read_when(text: str, century: int = 19) -> When | None:
     """What a learner wrote, in Turkish, English or Azerbaijani and any sane form; the day comes before the month.
 
-    None if it is no date, or no date of any calendar; never an error, whatever the text.
+    A year of two digits has its day and month beside it, and begins with ``century``. None if it is no date, or no date
+    of any calendar; never an error, whatever the text.
     """
     plain = _normalised(text)
-    return None if plain is None else _moment(plain) or _period(plain)
-
-
-def read_day(text: str) -> tuple[int, int] | None:
-    """The day and month of a text that names no year: ``"4 Haziran"`` → ``(4, 6)``."""
-    plain = _normalised(text)
-    fields = _match(_YEARLESS, plain) if plain is not None else None
-    if not fields or len(fields) != 2 or not _make({**fields, "y": 2000}):
+    if plain is None:
         return None
-    return fields["d"], fields["m"]
+    full = _SHORT_YEAR.sub(rf"\1 {century:02d}\3", plain)
+    return _moment(plain) or _period(plain) or (_moment(full) or _period(full) if full != plain else None)
+
+
+def read_yearless(text: str, year: int) -> When | None:
+    """What a text that names no year would say of ``year``: ``"4 Haziran"``, ``"4/6"``, ``"Ocak"``."""
+    when = read_when(f"{text.rstrip(' .,/-')} {year:04d}")
+    return when if when and when.start.month else None
 
 
 def _parse_moment(part: str, whole: str) -> Moment:
@@ -155,6 +188,13 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_SHORT_MONTHS = {
+    name: number
+    for names in (
+        "oca sub mar nis may haz tem agu eyl eki kas ara", "yan fev mar apr may iyn iyl avq sen okt noy dek",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}  # fmt: skip
 _ROMAN = {
     name: n
     for n, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1)
@@ -162,7 +202,9 @@ _ROMAN = {
 _FILLERS = _words(
     "il ilde ilin ilinde ilinin yil yili yilin yilinda yilinin tarih tarihi tarihli tarihinde tarihleri tarihlerinde "
     "tarix tarixi tarixinde arasi arasinda arasindaki gun gunu gunun gununde ay ayi ayin ayinda de da te ta sene "
-    "senesi senesinde kadar qeder dek on in from between the of year month day during since"
+    "senesi senesinde kadar qeder dek on in from between the of year month day during since "
+    "pazartesi sali carsamba persembe cuma cumartesi pazar bazar ertesi axsami cersenbe cume senbe "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
 )
 _JOINERS = _words("ve and to ile ila until till through ilden yilindan tarihinden")
 _MONTH_SUFFIX = re.compile(r"n?[iu]n(?:d[ea]|e|a)?|[dt][ae]n?|[iu]|[ae]")
@@ -170,10 +212,13 @@ _ALLOWED = re.compile(r"[a-z0-9\s'./,()\-]*")
 
 _GAP, _M, _D, _Y = r"[\s.,/-]*", r"<(?P<m>\d\d?)>", r"(?P<d>\d\d?)", r"(?P<y>\d{3,4})"
 _CUT, _NUM, _YEAR = r"\s*[-./ ]\s*", r"(?P<m>\d\d?)", r"(?P<y>\d{4})"
+_TWO = r"(?P<m>0[1-9]|1[0-2])"
 _WHOLE = tuple(
     re.compile(p)
     for p in (
         _Y,
+        rf"(?P<d>[0-3]\d){_TWO}(?P<y>[12]\d{{3}})",
+        rf"(?P<y>[12]\d{{3}}){_TWO}(?P<d>[0-3]\d)",
         rf"{_D}{_GAP}{_M}{_GAP}{_Y}",
         rf"{_M}[\s.]*{_D}[\s,.]+{_Y}",
         rf"{_M}{_GAP}{_Y}",
@@ -187,6 +232,12 @@ _WHOLE = tuple(
     )
 )
 _YEARLESS = tuple(re.compile(p) for p in (rf"{_D}{_GAP}{_M}", rf"{_M}[\s.]*{_D}", _M, rf"{_D}\s*[./]\s*{_NUM}", _D))
+_SHORT_YEAR = re.compile(
+    r"(?<!\d)(\d\d?[\s./-]*<\d\d?>[\s.,/]*|<\d\d?>[\s.]*\d\d?[\s.,]+|\d\d?\s*([-./ ])\s*\d\d?\s*\2)\s*(\d\d)(?![\d>])"
+)
+_NUMBER = f"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})+"
+_IN_WORDS = re.compile(rf"\b{_NUMBER}(?:(?:[\s-]+|(?<=hundred)\s+and\s+){_NUMBER})*\b")
+_TURKISH_MONTH = re.compile(r"\s+(?:ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik)")
 _DAYS_OF_A_MONTH = re.compile(rf"{_M}[\s.]*(?P<a>\d\d?)\s*-\s*{_D}[\s,.]+{_Y}")
 
 
@@ -198,12 +249,27 @@ def _normalised(text: str) -> str | None:
     plain = re.sub(f"[{APOSTROPHES}]", "'", plain)
     if not _ALLOWED.fullmatch(plain):
         return None
+    plain = re.sub(r"'(?=\d\d\b)", " ", _IN_WORDS.sub(_in_figures, plain))
     plain = re.sub(r"\b[ivx]+\b(?=[./-]\d)", lambda word: f"{_ROMAN.get(word[0], word[0])}", plain)
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", plain)
     plain = re.sub(r"'[a-z]+", "", re.sub(r"'[dt][ea]n\b", " - ", plain))
     plain = re.sub(r"(?<=\d)-(?:c[iu]|[iu]|s[iu]|[dt][ea]n?|n[iu]n|[iu]n)\b", " ", plain)
     plain = re.sub(r"[a-z]+", _coded, re.sub(r"[()]", " ", plain))
     return None if "?" in plain else " ".join(plain.split()).strip(" -,./")
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """``dort`` → ``4``. English *on* is no ten: only a Turkish number or month follows that."""
+    run = found[0]
+    first, _, rest = run.partition(" ")
+    if first == "on" and (rest.split(" ")[0] in ENGLISH or (not rest and not _is_turkish(found))):
+        return f"on {spelled(rest) or rest}"
+    number = spelled(run)
+    return run if number is None else f"{number}"
+
+
+def _is_turkish(found: re.Match[str]) -> bool:
+    return bool(_TURKISH_MONTH.match(found.string, found.end()))
 
 
 def _coded(found: re.Match[str]) -> str:
@@ -215,8 +281,8 @@ def _coded(found: re.Match[str]) -> str:
 
 
 def _month(word: str) -> int | None:
-    if word in _MONTHS:
-        return _MONTHS[word]
+    if word in _MONTHS or word in _SHORT_MONTHS:
+        return _MONTHS.get(word) or _SHORT_MONTHS[word]
     for name, number in _MONTHS.items():
         if word.startswith(name) and _MONTH_SUFFIX.fullmatch(word, len(name)):
             return number

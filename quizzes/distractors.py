@@ -2,7 +2,8 @@
 
 No certificate, no distractor. The rules, by how the slot's relation is proved:
 
-``one-value``     the slot has one value for this subject, and this is another one (office, date, number, sender);
+``one-value``     the slot has one value for this subject, and this is another one (office, date, number, sender); a
+                  date may then be a made one, no fact's of the bank;
 ``other-side``    signed the same instrument, but for the other side;
 ``not-listed``    the bank lists all of the body's or instrument's people or provisions, and this is not among them;
 ``not-attributed``  said by somebody whom nothing in the paragraph mentions, or words another one spoke elsewhere;
@@ -14,11 +15,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from random import Random
 
-from quizzes.dates import When
+from quizzes.dates import When, shifted
 from quizzes.facts import (
     Bank,
     Entity,
+    Event,
     Fact,
     Figure,
     Member,
@@ -27,20 +31,34 @@ from quizzes.facts import (
     Phrase,
     Position,
     Provision,
+    Relation,
     Signature,
     Value,
 )
-from quizzes.prompts import Prompt, folded, identity, names, text_of, value_of
+from quizzes.prompts import Prompt, folded, identity, names, slot_names, text_of, value_of, wording
+
+#: days within which two dates of a precision are easily taken for one another
+REACH = {"day": 62, "month": 366, "year": 2560, "period": 0}
+#: enough before and after for the key to be the first or the last of four options
+DATES_A_SIDE = 3
 
 
 @dataclass(frozen=True)
 class Distractor:
-    """A wrong value, the rule that certifies it, and the fact that shows what it really belongs to."""
+    """A wrong value, the rule that certifies it, and the facts that show it wrong.
+
+    ``shown_by`` is what a reader is told: one fact that has the value where it belongs, or the prompt's own, which has
+    the right one, or a list whole, without the value. It is empty where the value is a made one.
+    """
 
     value: Value
     certificate: str
-    witness: Fact
+    shown_by: tuple[Fact, ...]
     nearness: float
+
+    @property
+    def witness(self) -> Fact | None:
+        return self.shown_by[0] if self.shown_by else None
 
 
 class Certifier:
@@ -60,27 +78,41 @@ class Certifier:
         self.sound = [fact for fact in bank if not fact.disputed]
         self.pools = _pools(self.sound)
         self.owners = _by_words(bank)
+        self._by_sentence: dict[str, dict[str, list[Fact]]] = {}
+        self._saying: dict[tuple[str, str], str] = {}
 
     def distractors(self, prompt: Prompt, most: int | None = None) -> list[Distractor]:
         """Certified distractors of a prompt, nearest first, ``most`` at most; no two of them clash.
 
         Where at least two are of the key's own sort (they share a ``near`` group), only those are given: two strong
-        ones beat three padded ones.
+        ones beat three padded ones. Dates lie on both sides of the key, so that it may take any place among them.
+        Where the key repeats a word of the stem, so does every wrong option: alone it would give itself away. Where it
+        repeats none, those that do come last.
         """
         found = sorted(self._candidates(prompt), key=lambda d: (-d.nearness, text_of(d.value, prompt.lang)))
+        if isinstance(prompt.key, When):
+            return sorted(self._dates(prompt, prompt.key, found), key=lambda d: -d.nearness)[:most]
         if isinstance(prompt.key, Entity):
             alike = [d for d in found if isinstance(d.value, Entity) and set(d.value.near) & set(prompt.key.near)]
             found = alike if len(alike) > 1 else found
-        kept: list[Distractor] = []
-        taken = {folded(text_of(value, prompt.lang)) for value in prompt.right}
-        for distractor in found:
-            text = folded(text_of(distractor.value, prompt.lang))
-            if len(kept) == most:
-                break
-            if text not in taken and not any(clash(distractor.value, k.value) for k in kept):
-                kept.append(distractor)
-                taken.add(text)
-        return kept
+        if prompt.echoed_by(prompt.key):
+            found = [d for d in found if prompt.echoed_by(d.value)]
+        return _unlike(sorted(found, key=lambda d: prompt.echoed_by(d.value)), prompt, most)
+
+    def _dates(self, prompt: Prompt, key: When, found: Iterable[Distractor]) -> Iterator[Distractor]:
+        """Dates before the key and as many after: the bank's own of about that time, then made ones."""
+        off = [(d, (d.value.first - key.first).days) for d in found if isinstance(d.value, When)]
+        real = [(d, days) for d, days in off if abs(days) <= REACH[key.precision]]
+        for side in (-1, 1):
+            own = [d for d, days in real if days * side > 0]
+            made = self._made(prompt, shifted(key, side, Random(f"{prompt.id}:{side}"), lone=not real))
+            yield from _unlike(chain(own, made), prompt, DATES_A_SIDE)
+
+    def _made(self, prompt: Prompt, dates: Iterable[When]) -> Iterator[Distractor]:
+        """Distractors of dates that no fact holds, each further off than the last."""
+        for n, value in enumerate(dates):
+            if not self.refusal(prompt, value):
+                yield Distractor(value, self.certificate(prompt, value), (), -1.0 - n)
 
     def refusal(self, prompt: Prompt, value: Value) -> str:
         """Why ``value`` may not stand as a wrong option of this prompt, or "" where nothing speaks against it."""
@@ -105,6 +137,8 @@ class Certifier:
         fact, proof = prompt.fact, prompt.fact.proof[prompt.slot]
         if isinstance(fact, Position | Message) and not isinstance(value, When):
             return self._said_elsewhere(prompt, value)
+        if isinstance(fact, Relation) and prompt.slot == "subject" and self.leaves_room(prompt):
+            return "one-value" if any(self._tells(prompt, value, other) for other in self._alike_said(prompt)) else ""
         if proof == "functional":
             return "one-value"
         if isinstance(fact, Provision):
@@ -160,14 +194,85 @@ class Certifier:
         return "other-document" if fact.treaty.closed and owners and not arguable else ""
 
     def _candidates(self, prompt: Prompt) -> Iterator[Distractor]:
-        """What other facts hold that could stand where the key stands, each with the fact that explains it best."""
-        for value, witnesses in self.pools.get(_pool(prompt.fact, prompt.slot, prompt.key), {}).values():
-            others = [fact for fact in witnesses if fact is not prompt.fact]
-            if others and _fits(value, prompt.key) and not self.refusal(prompt, value):
-                near, witness = max(
-                    ((self._nearness(prompt, value, other), other) for other in others), key=lambda pair: pair[0]
-                )
-                yield Distractor(value, self.certificate(prompt, value), witness, near)
+        """What other facts hold that could stand where the key stands, each with the facts that show it wrong."""
+        for value, holders in self.pools.get(_pool(prompt.fact, prompt.slot, prompt.key), {}).values():
+            others = [fact for fact in holders if fact is not prompt.fact]
+            if not others or not _fits(value, prompt.key) or self.refusal(prompt, value):
+                continue
+            near = {other.id: self._nearness(prompt, value, other) for other in others}
+            telling = [other for other in others if self._tells(prompt, value, other)]
+            own = max(telling, key=lambda other: near[other.id], default=None)
+            shown = (own,) if own else self._list(prompt, value)
+            yield Distractor(value, self.certificate(prompt, value), shown, max(near.values()) + bool(own))
+
+    def leaves_room(self, prompt: Prompt) -> bool:
+        """Whether the prompt's own fact does not yet rule out another value in its slot: a list's, a second post's."""
+        fact, slot = prompt.fact, prompt.slot
+        if isinstance(fact, Relation):
+            return len(self._fellows(prompt)) > 1
+        open_slots = {"member": ("person", "body"), "signature": ("person",), "provision": ("rule",), "office": ("post",)}
+        return slot in open_slots.get(fact.kind, ())
+
+    def _tells(self, prompt: Prompt, value: Value, other: Fact) -> bool:
+        """Whether another fact shows where a wrong value belongs: in the same part, said of something else.
+
+        A date, a number or a phrase belongs to what happened then or says so. A person or a place must have the part
+        that is asked for: the same body's office, the other side's signature, or the very sentence about another.
+        """
+        fact, slot = prompt.fact, prompt.slot
+        if slot != "what" and slot not in slot_names(self._said(other, prompt.lang)):
+            return False
+        if not isinstance(value, Entity):
+            return other.kind == fact.kind or not isinstance(value, Phrase)
+        if isinstance(fact, Office):
+            return isinstance(other, Office) and other.body == fact.body and getattr(other, slot) == value
+        if isinstance(fact, Signature):
+            if not isinstance(other, Signature) or other.treaty != fact.treaty or slot != "person":
+                return False
+            return other.person == value and None is not other.side != fact.side
+        same = self._said(other, prompt.lang) == prompt.said and value_of(other, slot) == value
+        return same and (isinstance(fact, Event) or (isinstance(fact, Relation) and self._is_one_s_own(prompt, other)))
+
+    def _is_one_s_own(self, prompt: Prompt, other: Fact) -> bool:
+        """Whether who has a relation's value has it for one thing only, as a delegation's head and a deputy's party."""
+        held = [f for f in self._alike_said(prompt) if value_of(f, prompt.slot) == value_of(other, prompt.slot)]
+        if prompt.slot == "subject":
+            return len(held) == 1
+        values = [identity(v) for f in self._alike_said(prompt) if (v := value_of(f, prompt.slot)) is not None]
+        return len(set(values)) == len(values)
+
+    def _list(self, prompt: Prompt, value: Value) -> tuple[Fact, ...]:
+        """The list that a value is missing from, or the prompt's own fact where that alone shows what is right."""
+        fact = prompt.fact
+        if isinstance(fact, Member | Signature) and prompt.slot in ("person", "body"):
+            name = fact.proof["person"]
+            held = value if prompt.slot == name else fact.slots()[name]
+            side = fact.slots().get("side")
+            return tuple(f for f in self.bank if type(f) is type(fact) and f.slots()[name] == held
+                         and f.slots().get("side") == side)  # fmt: skip
+        return tuple(self._fellows(prompt)) if isinstance(fact, Relation) else (fact,)
+
+    def _fellows(self, prompt: Prompt) -> list[Fact]:
+        """The facts that say the prompt's sentence of the same things, but for the slot asked: the prompt's own first."""
+        told = [name for name in slot_names(prompt.said) if name != prompt.slot]
+        own = prompt.fact.slots()
+        return [prompt.fact, *(f for f in self._alike_said(prompt) if f is not prompt.fact
+                               and all(f.slots().get(name) == own[name] for name in told))]  # fmt: skip
+
+    def _alike_said(self, prompt: Prompt) -> list[Fact]:
+        """The sound facts with the prompt's sentence."""
+        if prompt.lang not in self._by_sentence:
+            found: dict[str, list[Fact]] = defaultdict(list)
+            for fact in self.sound:
+                found[self._said(fact, prompt.lang)].append(fact)
+            self._by_sentence[prompt.lang] = found
+        return self._by_sentence[prompt.lang].get(prompt.said, [])
+
+    def _said(self, fact: Fact, lang: str) -> str:
+        key = (lang, fact.id)
+        if key not in self._saying:
+            self._saying[key] = wording(fact, lang).say
+        return self._saying[key]
 
     def _nearness(self, prompt: Prompt, value: Value, witness: Fact) -> float:
         """How easily a value is taken for the key: higher is nearer. Also finds the witness that explains it best."""
@@ -178,12 +283,29 @@ class Certifier:
             return near - abs((key.first - value.first).days) / 30
         if isinstance(key, Entity) and isinstance(value, Entity):
             return near + 2 * len(set(key.near) & set(value.near))
+        if isinstance(fact, Event) and isinstance(witness, Event) and prompt.slot == "what":
+            return near - abs((fact.when.first - witness.when.first).days) / 180
         if isinstance(key, Phrase) and isinstance(value, Phrase):
             return near - abs(len(key.text(prompt.lang)) - len(value.text(prompt.lang))) / 30
         return near
 
 
-#: what may stand for what: the kind of entity, the precision of a date, a phrase's fact kind and slot
+def _unlike(found: Iterable[Distractor], prompt: Prompt, most: int | None) -> list[Distractor]:
+    """The first distractors that neither clash with nor read like one another or what is right, ``most`` at most."""
+    kept: list[Distractor] = []
+    taken = {folded(text_of(value, prompt.lang)) for value in prompt.right}
+    for distractor in found:
+        if len(kept) == most:
+            break
+        text = folded(text_of(distractor.value, prompt.lang))
+        if text not in taken and not any(clash(distractor.value, k.value) for k in kept):
+            kept.append(distractor)
+            taken.add(text)
+    return kept
+
+
+#: what may stand for what: the kind of entity, the precision of a date, a phrase's fact kind and slot, and whether an
+#: event lasted
 Pool = tuple[str, ...]
 
 
@@ -192,6 +314,8 @@ def _pool(fact: Fact, slot: str, value: Value) -> Pool:
         return ("entity", value.kind)
     if isinstance(value, When):
         return ("when", value.precision)
+    if slot == "what" and isinstance(fact, Event):
+        return ("what", "period" if fact.when.precision == "period" else "moment")
     return ("figure", *_units(value)) if isinstance(value, Figure) else ("phrase", fact.kind, slot)
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from quizzes.amounts import Amount, read_amount
-from quizzes.dates import Moment, When, read_day, read_when
+from quizzes.dates import Moment, When, read_when, read_yearless
 from quizzes.folding import fold, lenient
 from quizzes.languages import language
 from quizzes.spelling import Likeness, Rank, looks_personal, nearest
@@ -114,7 +114,9 @@ _NOTES = {
     Rank.LETTERS: "letters",
     Rank.APART: "apart",
     Rank.APOSTROPHE: "apostrophe",
+    Rank.PEOPLE: "title",
     Rank.SOUND: "transliteration",
+    Rank.DOUBLED: "spelling",
     Rank.SLIP: "spelling",
 }
 
@@ -144,16 +146,34 @@ def _mark_text(key: Key, answer: str, lang: str) -> Mark:
     return _mark_name(Key(key.kind, key.accepted, rivals=key.rivals, shown=key.shown), answer, lang)
 
 
+_ANY_YEAR = ("date.yearless", "date.yearless.month")
+_FIGURES = re.compile(r"([0-9]{1,2})([\s./-]+)([0-9]{1,2})((?:[\s./-]+[0-9]{2,4})?)")
+
+
 def _mark_date(key: Key, answer: str, lang: str) -> Mark:
     wanted = [When.parse(iso) for iso in key.accepted]
-    got = read_when(answer)
-    if got is None:
-        days = {(w.start.day, w.start.month) for w in wanted if w.precision == "day"}
-        known = read_day(answer) in days
-        return _spelling("date.yearless", key, lang) if known else _wrong("date.unread", key, lang)
-    if any(_says(got, want) for want in wanted):
+    said = _said_date(answer, wanted)
+    figures = _FIGURES.fullmatch(answer)
+    if figures and said not in ("right", *_ANY_YEAR):
+        exchanged = _said_date("{2}{1}{0}{3}".format(*figures.groups()), wanted)
+        # In English both 4/6 and 6/4 are the fourth of June.
+        said = said if exchanged not in ("right", *_ANY_YEAR) else exchanged if lang == "en" else "date.swapped"
+    if said == "right":
         return _right(key, lang)
-    return _wrong(next((why for want in wanted if (why := _short_of(got, want))), "date.wrong"), key, lang)
+    return _spelling(said, key, lang) if said in _ANY_YEAR else _wrong(said, key, lang)
+
+
+def _said_date(answer: str, wanted: Sequence[When]) -> str:
+    """``right``, or which sentence tells what the answer lacks."""
+    year = wanted[0].last.year
+    got = read_when(answer, year // 100)
+    bare = None if got else read_yearless(answer, year)
+    if bare and any(want.start.month and _says(bare, want) for want in wanted):
+        return _ANY_YEAR[bare.precision == "month"]
+    if got and any(_says(got, want) for want in wanted):
+        return "right"
+    read = got or bare
+    return next((why for want in wanted if (why := _short_of(read, want))), "date.wrong") if read else "date.unread"
 
 
 def _says(got: When, want: When) -> bool:
@@ -168,13 +188,9 @@ def _within(got: Moment, want: Moment) -> bool:
 
 
 def _short_of(got: When, want: When) -> str:
-    """What a true but incomplete date lacks, or how its day and month were mistaken for each other."""
+    """What a true but incomplete date lacks."""
     if want.end is not None and got.end is None:
         return "date.ends" if got.overlaps(want) else ""
-    mine = got.start
-    if want.end is None and got.end is None and mine.day and mine.month:
-        swapped = (mine.year, mine.day, mine.month) == (want.start.year, want.start.month, want.start.day)
-        return "date.swapped" if swapped else ""
     ends = [(got.start, want.start)] + ([(got.end, want.end)] if got.end and want.end else [])
     if (got.end is None) != (want.end is None) or not all(_within(w, g) or _within(g, w) for g, w in ends):
         return ""
@@ -187,7 +203,7 @@ def _mark_number(key: Key, answer: str, lang: str) -> Mark:
     if got is None:
         return _wrong("number.unread", key, lang)
     equal = [want for want in wanted if want.value == got.value]
-    if any(_unit_fits(got, want, key.units) for want in equal):
+    if any(_unit_fits(got, want, key.units) for want in equal) or any(_as_long(got, w, key.units) for w in wanted):
         return _right(key, lang)
     if equal:
         return _wrong("number.unit", key, lang)
@@ -203,14 +219,32 @@ def _wanted(amount: str) -> Amount:
 
 
 def _unit_fits(got: Amount, want: Amount, units: tuple[str, ...]) -> bool:
-    """A unit may be left out or inflected, but not be another. Where the key has none, a word or two more do no harm."""
-    if got.percent and not want.percent:
-        return False
+    """A unit may be left out or inflected, but not be another. Where the key has none, a word or two more do no harm; nor
+    do they beside a percentage, which is a unit itself: ``75% of the income``."""
     words = {word for unit in units for word in lenient(unit).split()}
-    return len(got.words) <= 6 if not words else all(_unit_word(word, words) for word in got.words)
+    if got.percent or not words:
+        return want.percent >= got.percent and len(got.words) <= 6
+    return all(_unit_word(word, words) for word in got.words)
+
+
+_HOURS = {"saat": 1, "hour": 1, "gun": 24, "day": 24, "hafta": 168, "hefte": 168, "week": 168}
+_SHORT_UNITS = {"tl": "lira"}
+
+
+def _as_long(got: Amount, want: Amount, units: tuple[str, ...]) -> bool:
+    """Whether both are times, and equally long: a day is 24 hours."""
+    mine, theirs = _hours(got.words), _hours(lenient(" ".join(units)).split())
+    return not got.percent and mine * theirs > 0 and got.value * mine == want.value * theirs
+
+
+def _hours(words: Sequence[str]) -> int:
+    """How many hours the one unit is that all these words name, 0 if there is none."""
+    lengths = {next((hours for stem, hours in _HOURS.items() if word.startswith(stem)), 0) for word in words}
+    return lengths.pop() if len(lengths) == 1 else 0
 
 
 def _unit_word(word: str, units: set[str]) -> bool:
+    word = _SHORT_UNITS.get(word, word)
     return any(word == unit or word[: max(3, len(unit) - 3)] == unit[: max(3, len(unit) - 3)] for unit in units)
 
 

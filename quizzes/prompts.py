@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from string import Formatter
@@ -26,7 +26,7 @@ from quizzes.facts import (
 )
 from quizzes.folding import APOSTROPHES, lenient
 from quizzes.languages import language
-from quizzes.sentences import KIND_WORDING, SIDED
+from quizzes.sentences import KIND_WORDING, LISTED, SIDED
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,10 @@ class Prompt:
     def id(self) -> str:
         return f"{self.fact.id}~{self.slot}"
 
+    def echoed_by(self, value: Value) -> bool:
+        """Whether a value as an option repeats a longer word of the stem above it."""
+        return bool(echoes(self.choose, text_of(value, self.lang)))
+
 
 def wording(fact: Fact, lang: str) -> Wording:
     """The fact's sentences in ``lang``: its own first, then its kind's. A disputed fact has only its own asks."""
@@ -79,7 +83,7 @@ def text_of(value: Value, lang: str, case: str = "") -> str:
         return speech.date(value, case)
     if isinstance(value, Figure):
         return speech.number(value.amount, value.unit.get(lang, ""), case)
-    return value.text(lang)
+    return speech.inflect(value.text(lang), case) if case else value.text(lang)
 
 
 def fill(template: str, values: Mapping[str, Value], lang: str) -> str:
@@ -100,6 +104,19 @@ def filled(template: str, values: Mapping[str, Value], lang: str) -> str:
 def statement(fact: Fact, lang: str, instead: Mapping[str, Value] | None = None) -> str:
     """The fact as a full sentence; ``instead`` puts other values in its slots (a false statement)."""
     return fill(wording(fact, lang).say, {**fact.slots(), **(instead or {})}, lang)
+
+
+def listing(facts: Sequence[Fact], slot: str, lang: str) -> str:
+    """Facts that differ in one slot alone, said in one sentence: who all signed, which states all did."""
+    first = facts[0]
+    if len(facts) == 1:
+        return statement(first, lang)
+    values = (fact.slots()[slot] for fact in facts)
+    together = Phrase({lang: language(lang).join([text_of(value, lang) for value in values])})
+    if not isinstance(first, Member | Signature):
+        return statement(first, lang, {slot: together})
+    kind = "sided" if first.slots().get("side") else first.kind
+    return fill(LISTED[lang][kind], {**first.slots(), "people": together}, lang)
 
 
 def what(fact: Fact) -> Phrase | None:
@@ -128,6 +145,16 @@ def names(text: str, entity: Entity) -> bool:
     """Whether a text speaks of an entity, under any of its names."""
     told = _words(text)
     return any(f" {name} " in told for name in entity.folded if len(name) > 2)
+
+
+@cache
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in _words(text).split() if len(word) > 4)
+
+
+def echoes(stem: str, text: str) -> frozenset[str]:
+    """How the longer words begin that a text shares with a stem: ``Ateşkes…`` and ``ateşkesin`` share ``ateske``."""
+    return _beginnings(stem) & _beginnings(text)
 
 
 def identity(value: Value) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
@@ -10,10 +11,10 @@ from random import Random
 from quizzes.amounts import read_amount
 from quizzes.dates import When
 from quizzes.distractors import Certifier, Distractor, is_listed
-from quizzes.facts import Bank, Entity, Fact, Figure, Position, Value
+from quizzes.facts import Bank, Entity, Fact, Figure, Member, Office, Position, Signature, Value
 from quizzes.languages import language
 from quizzes.marking import Key
-from quizzes.prompts import Prompt, prompts, statement, text_of, wording
+from quizzes.prompts import Prompt, identity, listing, prompts, slot_names, statement, text_of, wording
 
 FORMS = ("choice", "typed", "date", "number", "true", "false")
 #: what a learner chooses among; each stands for one or two forms
@@ -65,8 +66,11 @@ class QuestionBank:
     def __init__(self, bank: Bank, lang: str) -> None:
         self.bank, self.lang = bank, lang
         self.prompts = prompts(bank, lang)
-        certifier = Certifier(bank)
-        self._distractors = {key: certifier.distractors(p, NEAREST) for key, p in self.prompts.items()}
+        self._certifier = Certifier(bank)
+        self._distractors = {key: self._certifier.distractors(p, NEAREST) for key, p in self.prompts.items()}
+        stated = {key: prompt for key, prompt in self.prompts.items() if _can_be_stated(prompt)}
+        self._truths = {prompt.fact.id: key for key, prompt in reversed(stated.items())}
+        self._falsehoods = _shared_out(stated, self._distractors)
         self._names = _names_by_kind(bank)
         self._sentences: dict[str, str] = {}
         self.ids = tuple(f"{key}.{form}" for key, prompt in self.prompts.items() for form in self.forms(prompt))
@@ -88,15 +92,10 @@ class QuestionBank:
             yield "number"
         elif isinstance(prompt.key, Entity) and prompt.key.kind in TYPED_KINDS and not is_listed(prompt.fact):
             yield "typed"
-        if self._can_be_stated(prompt):
+        if self._truths.get(prompt.fact.id) == prompt.id:
             yield "true"
-            # That a view was not also another's, no article can prove.
-            if self._distractors[prompt.id] and not isinstance(prompt.fact, Position):
-                yield "false"
-
-    def _can_be_stated(self, prompt: Prompt) -> bool:
-        said = "{" + prompt.slot in wording(prompt.fact, self.lang).say
-        return said and not prompt.fact.disputed
+        if self._falsehoods.get(prompt.id):
+            yield "false"
 
     def question(self, question_id: str, seed: int) -> Question:
         """The question with this id, its distractors and their order drawn by ``seed``.
@@ -133,10 +132,9 @@ class QuestionBank:
         return " ".join(part for part in (words.note, fact.disputed.get(self.lang, "")) if part)
 
     def _options(self, prompt: Prompt, dice: Random) -> tuple[Option, ...]:
-        pool = self._distractors[prompt.id][:NEAREST]
-        drawn = dice.sample(pool, min(MOST_OPTIONS - 1, len(pool)))
+        drawn = _drawn(prompt.key, self._distractors[prompt.id], dice)
         right = Option(text_of(prompt.key, self.lang), True, self._said(prompt.fact))
-        options = [(prompt.key, right), *((d.value, self._wrong(d)) for d in drawn)]
+        options = [(prompt.key, right), *((d.value, self._wrong(prompt, d)) for d in drawn)]
         if isinstance(prompt.key, When | Figure):
             options.sort(key=lambda pair: _rank(pair[0]))
         else:
@@ -144,9 +142,24 @@ class QuestionBank:
         speech = language(self.lang)
         return tuple(Option(speech.capitalise(o.text), o.right, o.reason, o.certificate) for _, o in options)
 
-    def _wrong(self, distractor: Distractor) -> Option:
+    def _wrong(self, prompt: Prompt, distractor: Distractor) -> Option:
         text = text_of(distractor.value, self.lang)
-        return Option(text, False, self._said(distractor.witness), distractor.certificate)
+        return Option(text, False, self._reason(prompt, distractor), distractor.certificate)
+
+    def _reason(self, prompt: Prompt, distractor: Distractor) -> str:
+        """Why a value is wrong: where it belongs, what is right instead, or the list that it is not in."""
+        shown = distractor.shown_by
+        if len(shown) > 1:
+            slot = "person" if isinstance(prompt.fact, Member | Signature) else prompt.slot
+            return listing(shown, slot, self.lang)
+        return self._said(shown[0]) if shown else language(self.lang).SENTENCES["option.made"]
+
+    def _correction(self, prompt: Prompt, distractor: Distractor) -> str:
+        """What is true instead of a false statement: the fact itself, or what shows the value put into it wrong."""
+        if not self._certifier.leaves_room(prompt):
+            return self.explanation(prompt.fact)
+        reason = self._reason(prompt, distractor)
+        return f"{reason} {self._said(prompt.fact)}" if isinstance(prompt.fact, Office) else reason
 
     def _said(self, fact: Fact) -> str:
         if fact.id not in self._sentences:
@@ -155,14 +168,15 @@ class QuestionBank:
 
     def _statement(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
         """A true or false statement; the false one is the true one with a certified distractor in its slot."""
-        instead = {}
+        instead, explanation = {}, self.explanation(prompt.fact)
         if form == "false":
-            instead = {prompt.slot: dice.choice(self._distractors[prompt.id][:NEAREST]).value}
+            wrong = dice.choice(self._falsehoods[prompt.id])
+            instead, explanation = {prompt.slot: wrong.value}, self._correction(prompt, wrong)
         speech = language(self.lang)
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=statement(prompt.fact, self.lang, instead), key=Key("truth", (form,), shown=speech.SENTENCES[form]),
-            answers=(speech.SENTENCES[form],), explanation=self.explanation(prompt.fact),
+            answers=(speech.SENTENCES[form],), explanation=explanation,
         )  # fmt: skip
 
     def _key(self, prompt: Prompt, form: str) -> Key:
@@ -184,6 +198,42 @@ class QuestionBank:
         rivals = tuple(s for key, spellings in self._names[value.kind].items() if key not in ids for s in spellings)
         partial = _surname(value.name(self.lang), rivals) if value.kind == "person" else ()
         return Key("name", tuple(accepted), rivals=rivals, partial=partial, shown=shown)
+
+
+def _drawn(key: Value, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:
+    """Some of the distractors; of dates and numbers so many below the key that it stands in any place by chance."""
+    many = min(MOST_OPTIONS - 1, len(pool))
+    if not isinstance(key, When | Figure):
+        return dice.sample(pool, many)
+    below = [d for d in pool if _rank(d.value) < _rank(key)]
+    above = [d for d in pool if d not in below]
+    lower = dice.randint(max(0, many - len(above)), min(many, len(below)))
+    return dice.sample(below, lower) + dice.sample(above, many - lower)
+
+
+def _can_be_stated(prompt: Prompt) -> bool:
+    return "{" + prompt.slot in prompt.said and not prompt.fact.disputed
+
+
+def _shared_out(
+    prompts: Mapping[str, Prompt], distractors: Mapping[str, Sequence[Distractor]]
+) -> Mapping[str, Sequence[Distractor]]:
+    """By prompt, the wrong values of its false statement, so that no two questions say the same.
+
+    What several could say (that a man sat on a committee, of each who did) goes to the one with the fewest so far.
+    """
+    claims: dict[tuple[str, ...], list[tuple[str, Distractor]]] = defaultdict(list)
+    for key, prompt in prompts.items():
+        told, slots = slot_names(prompt.said), prompt.fact.slots()
+        # That a view was not also another's, no article can prove.
+        for wrong in () if isinstance(prompt.fact, Position) else distractors[key]:
+            values = (wrong.value if name == prompt.slot else slots[name] for name in told)
+            claims[prompt.said, *map(identity, values)].append((key, wrong))
+    own: dict[str, list[Distractor]] = defaultdict(list)
+    for rivals in sorted(claims.values(), key=len):
+        key, wrong = min(rivals, key=lambda rival: len(own[rival[0]]))
+        own[key].append(wrong)
+    return own
 
 
 def _surname(name: str, rivals: Collection[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How the kinds of one shape are said and asked, in each language.
+"""How the kinds of one shape are said, asked and listed, in each language.
 
 A fact with its own wording in the bank overrides these. The words after the colon are cases (see
 ``quizzes.languages``). ``SIDED`` are the sentences of a signature whose side the article names.
@@ -22,7 +22,7 @@ KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
             ask={"body": "{person} hangi topluluğun içinde yer aldı?"},
             choose={
                 "person": "Aşağıdakilerden hangisi {body:de} yer aldı?",
-                "body": "{person} aşağıdakilerden hangisinde yer aldı?",
+                "body": "{person} aşağıdaki kurul ya da topluluklardan hangisinde yer aldı?",
             },
         ),
         "signature": Wording(
@@ -30,10 +30,10 @@ KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
             choose={"person": "Aşağıdakilerden hangisi {treaty:i} imzalayanlar arasındaydı?"},
         ),
         "provision": Wording(
-            say="{treaty} şunu öngörüyordu: {rule}.",
+            say="{treaty}, {rule:i} öngörüyordu.",
             choose={"rule": "Aşağıdakilerden hangisi {treaty:in} hükümlerinden biriydi?"},
             ask={
-                "treaty": "Şu hüküm hangi belgede yer alıyordu: “{rule}”?",
+                "treaty": "Hangi belge {rule:i} öngörüyordu?",
             },
         ),
     },
@@ -56,10 +56,10 @@ KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
             choose={"person": "Which of these people was among those who signed {treaty}?"},
         ),
         "provision": Wording(
-            say="{treaty} laid down the following: {rule}.",
+            say="{treaty} provided for {rule}.",
             choose={"rule": "Which of these was a provision of {treaty}?"},
             ask={
-                "treaty": "Which document laid down the following: “{rule}”?",
+                "treaty": "Which document provided for {rule}?",
             },
         ),
     },
@@ -76,4 +76,18 @@ SIDED: Mapping[str, Wording] = {
         choose={"person": "Which of these people signed {treaty} for {side}?"},
         ask={"side": "For whom did {person} sign {treaty}?"},
     ),
+}
+
+#: a closed list in one sentence: who was in a body, who signed, and on which side
+LISTED: Mapping[str, Mapping[str, str]] = {
+    "tr": {
+        "member": "{people}, {body:de} yer aldı.",
+        "signature": "{treaty:i} {people} imzaladı.",
+        "sided": "{treaty:i} {side} adına {people} imzaladı.",
+    },
+    "en": {
+        "member": "{people} were part of {body}.",
+        "signature": "{people} signed {treaty}.",
+        "sided": "{people} signed {treaty} for {side}.",
+    },
 }

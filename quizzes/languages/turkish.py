@@ -1,7 +1,7 @@
 """Turkish: vowel harmony, buffer letters, apostrophes, numbers as they are read aloud.
 
 Cases: ``de`` in, at, on · ``den`` from · ``e`` to · ``i`` accusative · ``in`` of · ``le`` with · ``dir`` is ·
-``inci`` ordinal (numbers only). Names with a capital take an apostrophe whatever they name, institutions too, as
+``idi`` was · ``inci`` ordinal (numbers only). Names with a capital take an apostrophe whatever they name, institutions too, as
 historians' prose mostly has it; an entity's ``forms`` overrule every rule here.
 """
 
@@ -19,7 +19,7 @@ from quizzes.languages.turkish_words import FRONT, HEAD_ENDINGS, HEADS, SENTENCE
 __all__ = ["SENTENCES", "blank", "capitalise", "cases", "code", "date", "inflect", "join", "number", "quote"]
 
 code = "tr"
-cases: tuple[str, ...] = ("", "de", "den", "e", "i", "in", "le", "dir", "inci")
+cases: tuple[str, ...] = ("", "de", "den", "e", "i", "in", "le", "dir", "idi", "inci")
 blank = "_____"
 
 MONTHS = (
@@ -148,6 +148,7 @@ def _suffix(end: _Ending, case: str) -> str:
         "in": f"{'n' * end.open}{end.high}n",
         "le": f"{y}l{end.low}",
         "dir": f"{end.d}{end.high}r",
+        "idi": f"{y}{'d' if end.open else end.d}{end.high}",
         "inci": f"{'' if end.open else end.high}nc{end.high}",
     }[case]
 

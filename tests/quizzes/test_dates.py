@@ -2,12 +2,14 @@
 
 import time
 from datetime import date
+from itertools import islice, pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.dates import Moment, When, read_day, read_when
+from quizzes.dates import Moment, When, read_when, read_yearless, shifted
 from quizzes.languages import language
 
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
@@ -96,7 +98,11 @@ class TestALearnersDate:
         """4 Haziran 1918|4.6.1918|04/06/1918|4-6-1918|1918-06-04|1918.06.04|4 June 1918|June 4, 1918|June 4th 1918|4 iyun 1918-ci il
         4 Haziran 1918'de|4 Haziran 1918’de|4 HAZIRAN 1918|4 HAZİRAN 1918|4 haziran 1918|4. Haziran 1918|4 Haziran, 1918
         1918 Haziran 4|1918-ci il iyunun 4-ü|4 Haziran 1918 tarihinde|on 4 June 1918|the 4th of June 1918|4.VI.1918|4 Hazran 1918
-        04 06 1918|4/Haziran/1918|Haziran'ın 4'ü 1918|(4 Haziran 1918)""".replace("\n", "|").split("|"),
+        04 06 1918|4/Haziran/1918|Haziran'ın 4'ü 1918|(4 Haziran 1918)|04/06/18|4.6.18|4 Haziran 18|4 Haziran '18|June 4, 18
+        4 Haz 1918|4 Haz. 1918|4 Jun 1918|4 iyn 1918|dört haziran 1918|fourth of June nineteen eighteen|04061918|19180604
+        dördüncü haziran bin dokuz yüz on sekiz|4 Haziran 1918 Salı|Salı, 4 Haziran 1918|4 June 1918, Tuesday""".replace(
+            "\n", "|"
+        ).split("|"),
     )
     def test_in_any_sane_form_is_one_day(self, text):
         assert read_when(text) == When.parse("1918-06-04")
@@ -129,6 +135,15 @@ class TestALearnersDate:
             ("1902'den 1917'ye kadar", "1902/1917"),
             ("1902-ci ildən 1917-ci ilə qədər", "1902/1917"),
             ("1902/1917", "1902/1917"),
+            ("1917'ye dek", "1917"),
+            ("bin dokuz yüz dört", "1904"),
+            ("nineteen hundred and four", "1904"),
+            ("between nineteen two and nineteen seventeen", "1902/1917"),
+            ("on haziran 1918", "1918-06-10"),
+            ("on dört Haziran 1918", "1918-06-14"),
+            ("on June 4, 1918", "1918-06-04"),
+            ("on fourth June 1918", "1918-06-04"),
+            ("11.5.18-4.6.18", "1918-05-11/1918-06-04"),
         ],
     )
     def test_keeps_its_precision(self, text, iso):
@@ -142,7 +157,8 @@ class TestALearnersDate:
     @pytest.mark.parametrize(
         "text",
         ["", "dün", "31 Haziran 1918", "29 Şubat 1918", "0.0.1918", "4.13.1918", "1_918", "1_000", "１９１８", "٤.٦.١٩١٨", "²1918",
-         "4 Haziran 18", "4 Haziran", "1917 1918", "1917/1902", "1902-1910-1917", "4/6 Haziran 1918", "04061918", "\0", "1918\0",
+         "Haziran 18", "June 14", "18", "'18", "4 Haziran", "1917 1918", "1917/1902", "1902-1910-1917", "4/6 Haziran 1918",
+         "04131918", "0406191", "iki üç mart 1918", "on", "\0", "1918\0",
          "\ud800", "<6> 1918", "1918-06-04T00:00", "9" * 5000, " " * 100_000 + "1918", "1918 " * 10_000],
     )  # fmt: skip
     def test_that_is_none_is_none(self, text):
@@ -151,22 +167,86 @@ class TestALearnersDate:
     @given(st.text() | st.text("0123456789 .-/'<>ivxcmayısHAZIRAN", max_size=60))
     def test_never_raises(self, text):
         assert read_when(text) is None or isinstance(read_when(text), When)
-        assert read_day(text) is None or len(read_day(text)) == 2
+        assert read_yearless(text, 1918) is None or isinstance(read_yearless(text, 1918), When)
+
+    @pytest.mark.parametrize(
+        ("text", "iso"), [("3.3.75", "1875-03-03"), ("3 Mart 75", "1875-03-03"), ("1975", "1975")]
+    )
+    def test_of_two_digits_is_of_the_century_asked_for(self, text, iso):
+        assert read_when(text, 18) == When.parse(iso)
 
     def test_is_read_at_once_however_long(self):
         begun = time.perf_counter()
-        for text in ("1-" * 50, "<" * 100, "'den" * 25, "may" * 33, "x" * 1_000_000):
+        for text in (
+            "1-" * 50,
+            "<" * 100,
+            "'den" * 25,
+            "may" * 33,
+            "x" * 1_000_000,
+            "on" * 49 + "x",
+            "on " * 33,
+            "on-" * 33,
+        ):
             read_when(text)
         assert time.perf_counter() - begun < 0.1
 
 
-class TestADayWithoutItsYear:
+class TestADateWithoutItsYear:
     @pytest.mark.parametrize(
-        ("text", "day"), [("4 Haziran", (4, 6)), ("June 4", (4, 6)), ("4/6", (4, 6)), ("29 Şubat", (29, 2))]
+        ("text", "iso"),
+        [
+            ("4 Haziran", "1918-06-04"),
+            ("June 4", "1918-06-04"),
+            ("June 14", "1918-06-14"),
+            ("4/6", "1918-06-04"),
+            ("dört haziran", "1918-06-04"),
+            ("Haziran", "1918-06"),
+            ("11 Mayıs - 4 Haziran", "1918-05-11/1918-06-04"),
+        ],
     )
-    def test_is_day_and_month(self, text, day):
-        assert read_day(text) == day
+    def test_is_of_the_year_asked_for(self, text, iso):
+        assert read_yearless(text, 1918) == When.parse(iso)
 
-    @pytest.mark.parametrize("text", ["31 Haziran", "Haziran", "4", "4 Haziran 1918", "99.99", "x" * 1000])
+    def test_may_be_a_leap_day(self):
+        assert read_yearless("29 Şubat", 1920) == When.parse("1920-02-29")
+        assert read_yearless("29 Şubat", 1918) is None
+
+    @pytest.mark.parametrize(
+        "text",
+        ["31 Haziran", "4", "06.", "4 Haziran 1918", "Haziran 1918", "1918", "yılında", "", "99.99", "x" * 1000],
+    )
     def test_is_nothing_else(self, text):
-        assert read_day(text) is None
+        assert read_yearless(text, 1918) is None
+
+
+class TestADateMadeUp:
+    """Wrong options for a date that stands alone in its bank."""
+
+    @given(moments.map(When), st.sampled_from((-1, 1)), st.booleans(), st.integers(0, 99))
+    def test_is_of_the_same_precision_and_lies_on_its_side_further_and_further(self, when, side, lone, seed):
+        made = list(islice(shifted(when, side, Random(seed), lone=lone), 4))
+        assert {m.precision for m in made} <= {when.precision}
+        assert all((a.first < b.first) == (side > 0) for a, b in pairwise([when, *made]))
+        assert not any(m.overlaps(when) for m in made)
+
+    @given(st.integers(0, 99))
+    def test_is_a_year_from_two_to_seven_years_off(self, seed):
+        years = [m.first.year for m in islice(shifted(When.parse("1904"), 1, Random(seed), lone=True), 3)]
+        assert 1906 <= years[0] < years[1] < years[2] <= 1911
+
+    @given(st.integers(0, 99))
+    def test_is_a_day_weeks_off_or_years_where_nothing_else_is_near(self, seed):
+        day = When.parse("1918-05-28")
+        near, far = (next(shifted(day, -1, Random(seed), lone=lone)) for lone in (False, True))
+        assert 16 <= (day.first - near.first).days <= 60
+        assert 1 < (day.first - far.first).days / 365 < 3
+
+    def test_is_never_the_same_day_by_the_other_calendar(self):
+        """12 days lay between the two in the nineteenth century, 13 in the twentieth."""
+        days = [next(shifted(When.parse("1918-05-28"), 1, Random(n), lone=False)) for n in range(50)]
+        assert {12, 13}.isdisjoint((d.first - date(1918, 5, 28)).days for d in days)
+
+    def test_is_none_where_the_calendar_ends(self):
+        assert list(shifted(When.parse("0001"), -1, Random(1), lone=True)) == []
+        assert list(shifted(When.parse("9999-12-31"), 1, Random(1), lone=True)) == []
+        assert list(shifted(When.parse("1902/1917"), 1, Random(1), lone=True)) == []

@@ -4,6 +4,7 @@ import csv
 import re
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from quizzes.languages import language
 from quizzes.marking import Key, Mark, Outcome, mark
 
 VECTORS = Path(__file__).with_name("marking_vectors.tsv")
+SAMPLED = 40
 LETTERS = "abcçdefgğhıijklmnoöprsştuüvyzABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ"
 
 words = st.text(LETTERS, min_size=1, max_size=12)
@@ -140,6 +142,35 @@ class TestReasons:
     def test_say_that_day_and_month_changed_places(self):
         assert "yer değiştirmiş" in mark(Key("date", ("1918-06-04",)), "6.4.1918", "tr").reason
 
+    def test_say_that_only_figures_change_places(self):
+        assert "yer değiştirmiş" not in mark(Key("date", ("1918-06-04",)), "6 Nisan 1918", "tr").reason
+
+    def test_tell_a_missing_year_behind_a_day_from_one_behind_a_month(self):
+        day, month = mark(Key("date", ("1918-01-23",)), "23 Ocak", "tr"), mark(Key("date", ("1918-01",)), "Ocak", "tr")
+        assert "Günü ve ayı" in day.reason
+        assert "Ayı doğru bildin" in month.reason
+
+    @pytest.mark.parametrize(
+        ("kind", "accepted", "example"), [("date", "1918-06-04", "31.8.1905"), ("number", "500000", "12 bin")]
+    )
+    def test_show_how_to_write_what_could_not_be_read(self, kind, accepted, example):
+        key = Key(kind, (accepted,))
+        assert example in mark(key, "bilmem ki", "tr").reason
+        assert mark(Key(kind, ("1905-08-31" if kind == "date" else "12000",)), example, "tr").outcome is Outcome.RIGHT
+
+    def test_call_a_doubled_letter_a_slip(self):
+        key = Key("name", ("Bakü",))
+        assert "çeşitli biçimlerde" not in mark(key, "Bakkü", "tr").reason
+        assert "yazılışı şöyle" in mark(key, "Bakkü", "tr").reason
+
+    def test_call_another_transliteration_one(self):
+        assert "çeşitli biçimlerde" in mark(Key("name", ("Fetali Han Hoyski",)), "Fetali Xan Xoyski", "tr").reason
+
+    @pytest.mark.parametrize("answer", ["x", "X.", "f h x", "o", "o devleti"])
+    def test_see_no_rival_in_bare_initials(self, answer):
+        key = Key("name", ("Hacınski",), rivals=("Fetali Han Hoyski", "Xoyski", "Osmanlı Devleti"))
+        assert mark(key, answer, "tr").reason == mark(key, "bilmem ki", "tr").reason
+
     def test_ask_for_both_ends_of_a_period(self):
         assert "bitiş" in mark(Key("date", ("1902/1917",)), "1902", "tr").reason
 
@@ -162,6 +193,55 @@ class TestReasons:
             {k: sorted(re.findall(r"{\w+}", v)) for k, v in language(lang).SENTENCES.items()} for lang in ("tr", "en")
         ]
         assert holes[0] == holes[1]
+
+
+@pytest.fixture(scope="module")
+def typed_keys(asked):
+    """The keys of the real bank's typed questions with their languages; what several questions ask stands once."""
+    return tuple({(q.lang, q.key): None for q in asked if q.form == "typed"})
+
+
+class TestTheRealBank:
+    def test_accepts_no_other_thing_of_the_kind(self, typed_keys):
+        dice = Random(1918)
+        accepted = [
+            (lang, key.shown, rival)
+            for lang, key in typed_keys
+            for rival in dice.sample(key.rivals, min(SAMPLED, len(key.rivals)))
+            if mark(key, rival, lang).outcome is not Outcome.WRONG
+        ]
+        assert accepted == []
+
+    def test_accepts_no_other_thing_as_a_learner_may_write_it(self, typed_keys):
+        dice = Random(1918)
+        changes = (
+            str.upper,
+            lower,
+            "{}'de".format,
+            "{}'ydi".format,
+            "in {}".format,
+            "{} şehri".format,
+            "{}lar".format,
+        )
+        accepted = [
+            (lang, key.shown, written)
+            for lang, key in typed_keys
+            for rival in dice.sample(key.rivals, min(SAMPLED // 2, len(key.rivals)))
+            if mark(key, written := dice.choice(changes)(rival), lang).outcome is not Outcome.WRONG
+        ]
+        assert accepted == []
+
+    def test_accepts_no_bare_initials(self, typed_keys):
+        initials = [
+            (lang, key, bare)
+            for lang, key in typed_keys
+            for name in key.accepted[:2]
+            for bare in (name[0], " ".join(word[0] for word in name.split()))
+        ]
+        accepted = [
+            (key.shown, bare) for lang, key, bare in initials if mark(key, bare, lang).outcome is not Outcome.WRONG
+        ]
+        assert accepted == []
 
 
 class TestABrokenKey:

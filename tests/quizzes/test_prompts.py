@@ -3,7 +3,18 @@
 import pytest
 
 from quizzes.facts import Entity, Figure, Phrase, When
-from quizzes.prompts import answers_itself, identity, names, prompts, slot_names, statement, text_of, value_of, wording
+from quizzes.prompts import (
+    answers_itself,
+    echoes,
+    identity,
+    names,
+    prompts,
+    slot_names,
+    statement,
+    text_of,
+    value_of,
+    wording,
+)
 
 
 class TestAStatement:
@@ -75,6 +86,11 @@ class TestAStem:
     @pytest.mark.parametrize("stem", ["Bora neredeydi?", "Bora Denizerli kimdi?", ""])
     def test_does_not_name_whom_it_only_recalls(self, society, stem):
         assert not names(stem, society.entities["bora"])
+
+    def test_shares_its_longer_words_with_a_text_whatever_their_endings(self):
+        assert echoes("ZAKAVKOM'un ateşkes görüşü?", "Ateşkesin yapılabileceği") == {"ateske"}
+        assert echoes("Who took Batumi?", "Batumi's fall") == {"batumi"}
+        assert echoes("Which of these took it?", "it was them") == frozenset()
 
     def test_that_tells_a_number_or_a_day_answers_itself(self):
         books = Figure("40", {"tr": "kitap", "en": "books"})

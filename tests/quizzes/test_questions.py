@@ -10,12 +10,13 @@ from dataclasses import replace
 
 import pytest
 
+from quizzes.dates import read_when
 from quizzes.distractors import is_listed
 from quizzes.facts import LANGUAGES, Entity, Figure, Position, When
 from quizzes.folding import lenient
 from quizzes.languages import language
 from quizzes.marking import Outcome, mark
-from quizzes.prompts import fill, names, slot_names, statement, text_of
+from quizzes.prompts import echoes, fill, names, slot_names, statement, text_of
 from quizzes.questions import FORM_FAMILIES, FORMS, MOST_OPTIONS, QuestionBank
 from tests.quizzes.conftest import REAL, ROOT
 
@@ -114,10 +115,12 @@ class TestAChoice:
 
     def test_orders_dates_and_numbers(self, choices, prompt_of, value_called):
         for q in choices:
-            values = [value_called(prompt_of(q).key, option.text, q.lang) for option in q.options]
-            if isinstance(values[0], When):
-                assert [v.first for v in values] == sorted(v.first for v in values), q.id
-            if isinstance(values[0], Figure):
+            key = prompt_of(q).key
+            if isinstance(key, When):
+                days = [read_when(option.text).first for option in q.options]
+                assert days == sorted(days), q.id
+            if isinstance(key, Figure):
+                values = [value_called(key, option.text, q.lang) for option in q.options]
                 amounts = [float(v.amount.strip("%")) for v in values]
                 assert amounts == sorted(amounts), q.id
 
@@ -131,10 +134,16 @@ class TestAChoice:
         assert len(shuffled) > 400
         assert all(0.2 < places[n] / len(shuffled) < 0.31 for n in range(4))
 
-    def test_of_dates_has_its_key_in_no_place_mostly(self, choices, prompt_of):
-        dated = [q for q in choices if len(q.options) == 4 and isinstance(prompt_of(q).key, When)]
-        places = Counter(next(n for n, o in enumerate(q.options) if o.right) for q in dated)
-        assert max(places.values()) < 0.5 * len(dated)
+    def test_of_a_date_has_its_key_in_any_place_by_the_seed(self, real_questions):
+        questions = real_questions["tr"]
+        for key in (key for key in questions.ids if key.endswith("~when.choice")):
+            drawn = [questions.question(key, seed).options for seed in range(80)]
+            places = Counter(next(n for n, o in enumerate(options) if o.right) for options in drawn)
+            assert min(places[n] for n in range(4)) > 5, key
+
+    def test_of_dates_says_of_a_made_one_that_it_is_made(self, society_questions):
+        options = society_questions["en"].question("event/flood~when.choice", 1).options
+        assert {o.reason for o in options if not o.right} == {"A date made up for this question."}
 
     def test_begins_every_option_with_a_capital(self, choices):
         small = [o.text for q in choices for o in q.options if language(q.lang).capitalise(o.text) != o.text]
@@ -198,14 +207,18 @@ class TestAStatement:
             assert q.stem != statement(q.fact, q.lang), q.id
             assert q.stem in {statement(q.fact, q.lang, {q.slot: value}) for value in instead}, q.id
 
-    def test_has_both_versions_wherever_a_distractor_is_certified(self, real_questions):
+    def test_is_never_made_twice_and_never_both_true_and_false(self, real_questions, society_questions):
+        for questions in (*real_questions.values(), *society_questions.values()):
+            for seed in range(5):
+                made = [q for q in questions.questions(seed) if q.form in ("true", "false")]
+                assert [stem for stem, n in Counter(q.stem for q in made).items() if n > 1] == []
+
+    def test_is_true_once_a_fact_and_false_wherever_a_distractor_is_left(self, real_questions):
         for questions in real_questions.values():
-            ids = set(questions.ids)
-            for key, prompt in questions.prompts.items():
-                has_false = bool(questions._distractors[key]) and not isinstance(prompt.fact, Position)
-                if f"{key}.true" in ids:
-                    assert (f"{key}.false" in ids) is has_false, key
-                assert f"{key}.true" in ids or f"{key}.false" not in ids
+            for keys in questions.ids_by_fact.values():
+                forms = [key.rpartition(".")[2] for key in keys]
+                assert forms.count("true") <= 1
+                assert "true" in forms or "false" not in forms
 
     def test_is_marked_in_words(self, asked):
         for q in (q for q in asked if q.form in ("true", "false")):
@@ -240,6 +253,17 @@ class TestAStem:
             printed = f" {lenient(text_of(key, q.lang))} "
             told = names(q.stem, key) if isinstance(key, Entity) else printed in f" {lenient(q.stem)} "
             assert not told, (q.id, q.stem)
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_has_no_longer_word_that_the_key_alone_among_the_options_repeats(self, real_questions, seed):
+        told = []
+        for questions in real_questions.values():
+            for q in (q for q in questions.questions(seed) if q.options):
+                right = next(o.text for o in q.options if o.right)
+                wrong = [echoes(q.stem, o.text) for o in q.options if not o.right]
+                if echoes(q.stem, right) and not any(wrong):
+                    told.append((q.id, q.stem, right))
+        assert told == []
 
     def test_has_no_slot_left_open(self, asked):
         assert [q.id for q in asked if slot_names(q.stem) or "{" in q.stem] == []

@@ -6,17 +6,21 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-from datetime import date
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from models import accounts
+from models import accounts, db, passwords
+from models.reviews import MemoryRow
 from quizzes.dates import When
 from tests.conftest import PASSWORD
-from tests.learning import BANK, questions_of
+from tests.learning import BANK, questions_of, review
+from web import demo
 
 HOUSE = Path(__file__).parents[2]
 FACT = {"id", "kind", "topic", "importance", "disputed", "statement", "values", "entities", "passage"}
@@ -222,6 +226,28 @@ class TestAccount:
         assert verified(app, "bob", password)
         assert client.get("/settings").status_code == 303
 
+    def test_is_disabled_with_its_sessions_and_enabled_again(self, app, run, bob, browser):
+        client = browser(bob)
+        assert (run("account", "disable", "BOB").output, verified(app, "bob", PASSWORD)) == ("", False)
+        assert client.get("/settings").status_code == 303
+        assert (run("account", "enable", "bob").output, verified(app, "bob", PASSWORD)) == ("", True)
+
+    @pytest.mark.parametrize("word", ["disable", "enable"])
+    @pytest.mark.parametrize("wrong", [("nobody",), ()])
+    def test_disable_and_enable_refuse_in_one_line(self, run, bob, word, wrong):
+        one_line(run("account", word, *wrong))
+
+    @pytest.mark.parametrize(
+        "words", [("account", "create", "new"), ("account", "reset-password", "bob"), ("demo", "--force")]
+    )
+    def test_keeps_nobody_waiting_while_a_password_is_hashed(self, run, bob, monkeypatch, words):
+        waiting = []
+        real = passwords.hashed
+        monkeypatch.setattr(demo, "STUDENTS", demo.STUDENTS[:2])
+        monkeypatch.setattr(passwords, "hashed", lambda p: waiting.append(db.session().in_transaction()) or real(p))
+        assert run(*words).exit_code == 0
+        assert set(waiting) == {False}
+
     @pytest.mark.parametrize("wrong", [("nobody",), ("bob", "--password", "short"), ()])
     def test_reset_password_refuses_in_one_line(self, app, run, bob, wrong):
         one_line(run("account", "reset-password", *wrong))
@@ -241,6 +267,41 @@ class TestBackup:
         one_line(run("backup", *wrong))
 
 
+class TestRestore:
+    def test_puts_a_copy_back(self, shell, instance, tmp_path):
+        shell("account", "create", "dilara", "--password", PASSWORD)
+        assert shell("backup", str(tmp_path / "copy")).returncode == 0
+        shell("account", "create", "emin", "--password", PASSWORD)
+        done = shell("restore", str(tmp_path / "copy"))
+        kept = instance / "varaka.sqlite.before-restore"
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == f"{tmp_path / 'copy'} is restored. The former database is kept as {kept}.\n"
+        assert [shell("account", "enable", login).returncode for login in ("dilara", "emin")] == [0, 2]
+
+    @pytest.mark.parametrize("wrong", [(), ("/nowhere/copy",), (".",), ("a", "b"), (__file__,)])
+    def test_refuses_in_one_line(self, run, wrong):
+        one_line(run("restore", *wrong))
+
+
+class TestMemoryRebuild:
+    def test_says_how_much_there_is_and_how_much_was_not_so(self, app, run, bob, charlie, now):
+        with app.app_context():
+            review(bob, "treaty/a", now=now, key="1")
+            review(bob, "event/b", now=now, key="2")
+            review(charlie, "event/b", now=now - timedelta(days=3), key="1")
+        assert run("memory", "rebuild").output == "3 memories, 2 days: 0 differ\n"
+        with app.app_context():
+            db.session.execute(db.update(MemoryRow).values(reps=9))
+            db.session.commit()
+        assert run("memory", "rebuild", "BOB").output == "2 memories, 1 days: 2 differ\n"
+        assert run("memory", "rebuild").output == "3 memories, 2 days: 1 differ\n"
+        assert run("memory", "rebuild").output == "3 memories, 2 days: 0 differ\n"
+
+    @pytest.mark.parametrize("wrong", [("nobody",), ("a", "b")])
+    def test_refuses_in_one_line(self, run, bob, wrong):
+        one_line(run("memory", "rebuild", *wrong))
+
+
 class TestABadArgument:
     @pytest.mark.parametrize(
         "wrong",
@@ -252,6 +313,7 @@ class TestABadArgument:
             ("bank", "mark", BANK), ("bank", "mark", "nowhere", "--lang", "en"), ("bank", "seal", BANK), ("bank", "seal", "nowhere", "--article", "x"),
             ("deck", BANK), ("deck", BANK, "--lang", "en"), ("deck", "nowhere", "--lang", "en", "--out", "x.apkg"), ("deck",),
             ("account",), ("account", "frob"), ("demo", "x"), ("demo", "--frob"), ("backup", "--frob", "x"),
+            ("memory",), ("memory", "frob"), ("restore", "--frob", "x"),
         ],
     )  # fmt: skip
     @pure
@@ -279,7 +341,14 @@ class TestAProcess:
         assert done.stderr.count("\n") == 1
         assert "Usage" not in done.stderr
 
-    def test_without_tables_says_how_to_make_them(self, shell):
+    @pytest.mark.parametrize("words", [("account", "create", "dilara"), ("memory", "rebuild"), ("demo",)])
+    def test_makes_the_tables_where_there_are_none(self, shell, words):
+        done = shell(*words)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_on_other_tables_than_these_says_how_to_make_them(self, shell, instance):
+        with closing(sqlite3.connect(instance / "varaka.sqlite")) as made:
+            made.execute("CREATE TABLE account (id INTEGER)")
         done = shell("account", "create", "dilara")
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.count("\n") == 1
