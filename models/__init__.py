@@ -17,9 +17,9 @@ from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 from flask import Flask
-from flask_migrate import Migrate
+from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, FromClause, MetaData, Table, bindparam, event
+from sqlalchemy import DateTime, Dialect, FromClause, MetaData, Table, bindparam, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -142,6 +142,12 @@ def _begin_sqlite(connection: Connection) -> None:
 def begin_reading(only: bool) -> None:
     """Say whether what follows in this thread only reads (a GET), so that it need not wait for a writer."""
     _reading.set(only)
+
+
+def make_tables() -> None:
+    """Migrate a database without tables. One that has some may be in use, and is the server's to migrate."""
+    if not inspect(db.engine).has_table("account"):
+        upgrade()
 
 
 def settle() -> None:

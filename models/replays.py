@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models import db
 from models.reviews import STATE, Day, MemoryRow, Review, counts_of, lock, standing, zone_of
@@ -23,6 +23,13 @@ def rebuild(account_id: int) -> int:
     lock(account_id)
     known, done = _replayed(account_id)
     return _mend(MemoryRow, account_id, ("bank", "fact"), known) + _mend(Day, account_id, ("day",), done)
+
+
+def sizes(account_id: int) -> tuple[int, int]:
+    """How many memories and days a learner has."""
+    counts = (select(func.count()).where(table.account_id == account_id) for table in (MemoryRow, Day))
+    row = db.session.execute(select(*(count.scalar_subquery() for count in counts))).one()
+    return row[0], row[1]
 
 
 def _replayed(account_id: int) -> tuple[Rows, Rows]:

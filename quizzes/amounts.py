@@ -65,12 +65,12 @@ _ROMAN = {
     for n, tens in enumerate(("", "x", "xx", "xxx"))
     for m, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
 }
-_PARTS = {"quarter": 4, **_ORDINALS}
+_PARTS = {"quarter": 4, **{form: n for form, n in _ORDINALS.items() if form in ENGLISH}}
 _N = "|".join(_CARDINALS)
 _FRACTIONS = tuple(
     re.compile(p)
     for p in (
-        r"(?<![\d.,/])(?P<n>\d{1,2})\s*/\s*(?P<d>\d{1,2})(?![\d.,/])",
+        r"(?<![\d.,/-])(?P<n>\d{1,2})\s*/\s*(?P<d>\d{1,2})(?![\d.,/])",
         rf"\b(?P<d>{_N})[dt][ae]\s+(?P<n>{_N})(?:s?[iu])?\b",
         rf"\b(?P<n>{_N}|an?)[\s-]+(?P<d>{'|'.join(_PARTS)})s?\b",
     )
@@ -93,10 +93,7 @@ def read_amount(text: str) -> Amount | None:
     """``"500 bin"``, ``"beş yüz bin"``, ``"half a million"``, ``"%75"``, ``"yüzde yetmiş beş"``; None if it is none."""
     if len(text) > _LONGEST or "_" in text or any(c.isnumeric() and not c.isascii() for c in text):
         return None
-    plain = re.sub(r"[^\W\d_]+", lambda word: lenient(word[0]), " ".join(text.split()))
-    plain = re.sub(rf"(?<=[\w%])[{APOSTROPHES}](?!\d{{3}})[a-z]*", " ", plain)
-    plain = re.sub(f"[{APOSTROPHES}]", "'", plain)
-    share, plain = _share(plain)
+    share, plain = _share(_bared(text))
     tokens = [part for found in _TOKEN.finditer(plain) for part in _parts(found)]
     words = tuple(t for t in tokens if isinstance(t, str) and t not in _KNOWN | _IGNORED | {*_PERCENT})
     if any(word in _DENIALS for word in words):
@@ -110,6 +107,13 @@ def read_amount(text: str) -> Amount | None:
     value = _value(numeral)
     percent = any(t in _PERCENT for t in tokens) or ("per" in tokens and "cent" in tokens)
     return None if value is None else Amount(value, percent, words)
+
+
+def _bared(text: str) -> str:
+    """In bare letters, without the suffixes after an apostrophe."""
+    plain = re.sub(r"[^\W\d_]+", lambda word: lenient(word[0]), " ".join(text.split()))
+    plain = re.sub(rf"(?<=[\w%])[{APOSTROPHES}](?!\d{{3}})[a-z]*", " ", plain)
+    return re.sub(f"[{APOSTROPHES}]", "'", plain)
 
 
 def spelled(words: str) -> int | None:

@@ -128,12 +128,20 @@ def _mark_name(key: Key, answer: str, lang: str) -> Mark:
         return _right(key, lang, "right" if fold(found.spelling) == fold(key.accepted[0]) else "alias")
     found = found or nearest(answer, key.partial, lang)
     rival = nearest(answer, key.rivals, lang, partly=personal)
+    if rival and _names(answer, key.accepted, lang) and not _names(answer, key.rivals, lang):
+        rival = None  # it is a whole name of the key's, and only part of a rival's
     if rival and (not found or _rivals(rival, found)):
         shared = found and max(rival.rank, found.rank) <= Rank.TITLE and rival.rank is not Rank.SAME
         return _wrong("ambiguous" if shared else "rival", key, lang, rival=rival.spelling)
     if not found:
         return _wrong("wrong", key, lang)
     return _right(key, lang) if found.rank <= Rank.PARTS else _spelling(_NOTES[found.rank], key, lang)
+
+
+def _names(answer: str, spellings: tuple[str, ...], lang: str) -> bool:
+    """Whether the answer is like one of the spellings with no word of it left out."""
+    words = len(fold(answer).split())
+    return nearest(answer, [name for name in spellings if len(fold(name).split()) == words], lang) is not None
 
 
 def _rivals(rival: Likeness, found: Likeness) -> bool:
@@ -153,11 +161,12 @@ _FIGURES = re.compile(r"([0-9]{1,2})([\s./-]+)([0-9]{1,2})((?:[\s./-]+[0-9]{2,4}
 def _mark_date(key: Key, answer: str, lang: str) -> Mark:
     wanted = [When.parse(iso) for iso in key.accepted]
     said = _said_date(answer, wanted)
-    figures = _FIGURES.fullmatch(answer)
+    figures = _FIGURES.fullmatch(answer) if wanted[0].precision == "day" else None
     if figures and said not in ("right", *_ANY_YEAR):
         exchanged = _said_date("{2}{1}{0}{3}".format(*figures.groups()), wanted)
-        # In English both 4/6 and 6/4 are the fourth of June.
-        said = said if exchanged not in ("right", *_ANY_YEAR) else exchanged if lang == "en" else "date.swapped"
+        if exchanged in ("right", *_ANY_YEAR):
+            # In English both 4/6 and 6/4 are the fourth of June; with dots the day comes first there too.
+            said = exchanged if lang == "en" and "." not in answer else "date.swapped"
     if said == "right":
         return _right(key, lang)
     return _spelling(said, key, lang) if said in _ANY_YEAR else _wrong(said, key, lang)

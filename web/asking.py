@@ -98,8 +98,9 @@ def _spelling(
     """Both spellings letter by letter where they are set one above the other."""
     if made.outcome is not Outcome.SPELLING or question.key.kind != "name":
         return None
-    # The name as this page's language has it, whole or its surname alone; never another language's spelling.
-    names = (question.answers[0], *question.key.partial)
+    # The name as this page's language has it, whole or in part; never another language's spelling.
+    shown = {*fold(question.key.shown).split()}
+    names = [name for name in question.key.accepted if {*fold(name).split()} <= shown]
     nearest = max(names, key=lambda name: SequenceMatcher(None, fold(name), fold(given)).ratio())
     return _compared(given.strip(), nearest), _compared(nearest, given.strip())
 

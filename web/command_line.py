@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, Any
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import wraps
+from typing import IO, Any, ParamSpec, TypeVar
 
 import click
 from click.exceptions import NoArgsIsHelpError
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
+
+from models import make_tables
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Wrong(click.ClickException):
@@ -58,3 +65,19 @@ class Group(Command, AppGroup):
     """A group of such commands."""
 
     command_class = Command
+
+
+def on_tables(work: Callable[P, T]) -> Callable[P, T]:
+    """A command that may come before the first ``make run``: it makes the tables where there are none."""
+
+    @wraps(work)
+    def done(*args: P.args, **keywords: P.kwargs) -> T:
+        make_tables()
+        return work(*args, **keywords)
+
+    return done
+
+
+def progress(items: Sequence[T], label: str) -> AbstractContextManager[Iterator[T]]:
+    """Go through ``items`` with a bar that shows how far it is, on a terminal only."""
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())

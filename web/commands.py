@@ -1,4 +1,4 @@
-"""The command line: banks, decks, accounts, backups, a demonstration.
+"""The command line: banks, decks, a demonstration; and what :mod:`web.operations` adds.
 
 A wrong argument is one clear line on standard error and exit 2; a bank with mistakes is exit 1 with every mistake.
 """
@@ -6,7 +6,6 @@ A wrong argument is one clear line on standard error and exit 2; a bank with mis
 from __future__ import annotations
 
 import json
-import secrets
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from models import accounts, backups, db
+from models import accounts, release
 from quizzes import articles, grounding
 from quizzes.anki.packages import package_bytes
 from quizzes.decks import SEED, deck
@@ -25,9 +24,9 @@ from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
 from quizzes.marking import mark
 from quizzes.prompts import statement, wording
 from quizzes.questions import Question, QuestionBank
-from web import demo
+from web import demo, operations
 from web.clock import now
-from web.command_line import Command, Failed, Group, Wrong
+from web.command_line import Command, Failed, Group, Wrong, on_tables, progress
 from web.library import library
 
 LANG: Callable[[Any], Any] = click.option(
@@ -36,12 +35,11 @@ LANG: Callable[[Any], Any] = click.option(
 
 
 bank = Group("bank", help="Banks: the facts of an article and the questions made from them.")
-account = Group("account", help="Accounts: make one, change its role or password.")
 
 
 def init(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (bank, account, deck_command, backup_command, demo_command):
+    for command in (bank, deck_command, demo_command, *operations.COMMANDS):
         app.cli.add_command(command)
 
 
@@ -212,79 +210,23 @@ def deck_command(bank_id: str, lang: str, out: str) -> None:
         raise Wrong(f"{out} cannot be written: {error.strerror}.") from error
 
 
-@account.command("create")
-@click.argument("login")
-@click.option("--role", type=click.Choice(accounts.ROLES), default="learner", show_default=True)
-@click.option("--name", default="", help="The name shown; the login name if not given.")
-@click.option("--password", help="At least eight characters; one is made and printed if not given.")
-def create_account(login: str, role: str, name: str, password: str | None) -> None:
-    """Make an account."""
-    chosen = password or secrets.token_urlsafe(9)
-    try:
-        accounts.create(login, chosen, now=now(), name=name, role=role, reserved=True)
-    except accounts.Refused as refusal:
-        raise Wrong(f"This account cannot be made: {refusal}.") from refusal
-    db.session.commit()
-    click.echo(f"{login}\t{role}" if password else f"{login}\t{role}\t{chosen}")
-
-
-def account_named(login: str) -> accounts.Account:
-    found = accounts.find_by_login(login)
-    if found is None:
-        raise Wrong(f"There is no account “{login}”.")
-    return found
-
-
-@account.command("promote")
-@click.argument("login")
-@click.argument("role", type=click.Choice(accounts.ROLES))
-def promote(login: str, role: str) -> None:
-    """Give an account another role."""
-    accounts.promote(account_named(login), role)
-    db.session.commit()
-
-
-@account.command("reset-password")
-@click.argument("login")
-@click.option("--password", help="The new one; one is made and printed if not given.")
-def reset_password(login: str, password: str | None) -> None:
-    """Give an account a new password and end its sessions."""
-    chosen = password or secrets.token_urlsafe(9)
-    try:
-        accounts.change_password(account_named(login), chosen)
-    except accounts.Refused as refusal:
-        raise Wrong(f"This password cannot be taken: {refusal}.") from refusal
-    db.session.commit()
-    if not password:
-        click.echo(f"{login}\t{chosen}")
-
-
-@click.command("backup", cls=Command)
-@click.argument("file", type=click.Path(dir_okay=False))
-@with_appcontext
-def backup_command(file: str) -> None:
-    """Copy the database, as it stands at this moment, into FILE; others may go on writing."""
-    try:
-        backups.backup(Path(file))
-    except backups.CannotBackUp as reason:
-        raise Wrong(str(reason)) from reason
-
-
 @click.command("demo", cls=Command)
 @click.option("--force", is_flag=True, help="Also on a database that holds accounts already.")
 @with_appcontext
+@on_tables
 def demo_command(force: bool) -> None:
     """Accounts to try everything with: a teacher and twelve students with some weeks of history."""
     if accounts.any_exist() and not force:
         raise Wrong("This database is not empty. Use an empty one, or --force to add the demonstration to it.")
     if taken := demo.taken():
         raise Wrong(f"The demonstration is here already: {', '.join(taken)}.")
+    release()
     if not known_banks():
         raise Failed("There is no bank to make a demonstration of.")
     questions = QuestionBank(bank_named(known_banks()[0]), "tr")
     teacher, *students = demo.people()
     group = demo.make_teacher(teacher, questions, now=now())
-    with click.progressbar(students, label="students", file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
+    with progress(students, "students") as shown:
         for student in shown:
             demo.make_student(student, group, questions, now=now())
     for person in (teacher, *students):

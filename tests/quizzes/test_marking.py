@@ -15,7 +15,7 @@ from quizzes.languages import language
 from quizzes.marking import Key, Mark, Outcome, mark
 
 VECTORS = Path(__file__).with_name("marking_vectors.tsv")
-SAMPLED = 40
+SAMPLED = 20
 LETTERS = "abcçdefgğhıijklmnoöprsştuüvyzABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ"
 
 words = st.text(LETTERS, min_size=1, max_size=12)

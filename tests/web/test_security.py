@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from app import create_app
-from models import Base, db, tables_in_order
+from models import Base, db, tables_in_order, throttles
 from tests.conftest import CHEAP_KIB, PASSWORD
 from tests.web.test_permissions import path_of, rules
 from web import errors
@@ -90,6 +90,22 @@ class TestForgery:
             "/language", base_url="http://school.example", token=False, headers={"Accept-Language": "en"}
         )
         assert "VARAKA_INSECURE_COOKIES" in answer.text
+
+
+class TestAStranger:
+    """Who sits at one address uses up what is theirs, and nothing that others have elsewhere."""
+
+    def test_locks_nobody_out_by_guessing(self, client, browser, clock, bob):
+        for number in range(throttles.SIGN_IN_ANYWHERE.most + 20):
+            client.post("/sign-in", {"login": "bob", "password": f"guess {number} x"})
+            clock.advance(seconds=5)
+        elsewhere = browser(REMOTE_ADDR="192.0.2.9")
+        assert elsewhere.post("/sign-in", {"login": "bob", "password": PASSWORD}).status_code == 303
+
+    def test_uses_up_no_school_s_tries_by_guessing_codes(self, as_charlie, as_bob):
+        for number in range(throttles.JOIN_CODE_ADDRESS.most + 20):
+            as_charlie.post("/classes/join", {"code": f"AAA-{number:03}"})
+        assert as_bob.post("/classes/join", {"code": "TRB-418"}).status_code == 302
 
 
 class TestReading:

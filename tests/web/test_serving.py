@@ -76,8 +76,18 @@ class TestStopping:
     def test_leaves_the_whole_database_in_its_own_file(self, tmp_path):
         with serving(tmp_path) as place:
             assert get(place, "/about") == 200
-        assert (tmp_path / "varaka.sqlite").stat().st_size > 0
-        assert not (tmp_path / "varaka.sqlite-wal").exists()
+            written_by_one_who_dies(tmp_path / "varaka.sqlite")
+            assert (tmp_path / "varaka.sqlite-wal").stat().st_size > 0
+        assert {file.name for file in tmp_path.iterdir()} == {"secret_key", "varaka.sqlite"}
+
+
+def written_by_one_who_dies(database: Path) -> None:
+    """A row is committed by a process that ends without closing the database."""
+    words = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit(); os._exit(0)"
+    )
+    row = "INSERT INTO ended_session VALUES ('x', '2026-11-22 09:00:00')"
+    subprocess.run([sys.executable, "-c", words, database, row], check=True)
 
 
 def get(place: Address, path: str) -> int:
