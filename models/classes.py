@@ -28,7 +28,6 @@ class Class(Base):
     teacher_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
     code: Mapped[str] = mapped_column(unique=True)
-    zone: Mapped[str]
     created: Mapped[datetime] = mapped_column(Instant)
 
     teacher: Mapped[Account] = relationship()
@@ -85,7 +84,7 @@ def canonical_code(typed: str) -> str:
 def create(teacher: Account, name: str, *, now: datetime) -> Class:
     """A new class with a fresh code; the caller commits."""
     while True:
-        made = {"teacher_id": teacher.id, "name": name, "code": new_code(), "zone": teacher.zone, "created": now}
+        made = {"teacher_id": teacher.id, "name": name, "code": new_code(), "created": now}
         if upsert(Class.__table__, made, on=("code",)):
             return db.session.execute(select(Class).where(Class.code == made["code"])).scalar_one()
 

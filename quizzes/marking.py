@@ -13,10 +13,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from quizzes.amounts import Amount, read_amount
-from quizzes.dates import Moment, When, read_when, read_yearless
+from quizzes.dates import Moment, When
 from quizzes.folding import fold, lenient
 from quizzes.languages import language
 from quizzes.spelling import Likeness, Rank, looks_personal, nearest
+from quizzes.written_dates import read_when, read_yearless
 
 LONGEST_ANSWER = 500
 _DROPPED = ("Cf", "Cs")

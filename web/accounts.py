@@ -254,7 +254,6 @@ def _take(*wanted: tuple[throttles.Limit, str]) -> Attempt:
 def _give_back(attempt: Attempt) -> None:
     def work() -> None:
         throttles.give_back(attempt)
-        throttles.sweep(clock.now())
         db.session.commit()
 
     twice(work)

@@ -52,8 +52,8 @@ def make_teacher(person: Person, questions: QuestionBank, *, now: datetime) -> C
             bank=questions.bank.id,
             topic=questions.bank.topics[0].id,
             length=LENGTH,
-            due=_in_days(5, group.zone, now),
-            zone=group.zone,
+            due=_in_days(5, teacher.zone, now),
+            zone=teacher.zone,
             created=now - timedelta(days=3),
         )
     )

@@ -118,7 +118,13 @@ def group(context, alice) -> Class:
 
 def assigned(group: Class, days: int = 3) -> Assignment:
     made = Assignment(
-        class_id=group.id, bank=BANK, topic="", length=2, due=NOW + timedelta(days=days), zone=group.zone, created=NOW
+        class_id=group.id,
+        bank=BANK,
+        topic="",
+        length=2,
+        due=NOW + timedelta(days=days),
+        zone="Europe/Istanbul",
+        created=NOW,
     )
     db.session.add(made)
     db.session.commit()

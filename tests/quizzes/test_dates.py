@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.dates import Moment, When, read_when, read_yearless, shifted
+from quizzes.dates import Moment, When, shifted
 from quizzes.languages import language
+from quizzes.written_dates import read_when, read_yearless
 
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 moments = st.one_of(

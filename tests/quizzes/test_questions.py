@@ -7,17 +7,18 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
-from quizzes.dates import read_when
 from quizzes.distractors import is_listed
-from quizzes.facts import LANGUAGES, Entity, Figure, Position, When
+from quizzes.facts import LANGUAGES, Entity, Figure, Member, Office, Position, Provision, Signature, When
 from quizzes.folding import lenient
 from quizzes.languages import language
 from quizzes.marking import Outcome, mark
-from quizzes.prompts import echoes, fill, names, slot_names, statement, text_of
+from quizzes.prompts import echoes, fill, names, slot_names, statement, text_of, value_of
 from quizzes.questions import FORM_FAMILIES, FORMS, MOST_OPTIONS, QuestionBank
+from quizzes.written_dates import read_when
 from tests.quizzes.conftest import REAL, ROOT
 
 PRINT = """
@@ -143,7 +144,16 @@ class TestAChoice:
 
     def test_of_dates_says_of_a_made_one_that_it_is_made(self, society_questions):
         options = society_questions["en"].question("event/flood~when.choice", 1).options
-        assert {o.reason for o in options if not o.right} == {"A date made up for this question."}
+        told = "A date made up for this question. The flooding of the library took place in May 1921."
+        assert {o.reason for o in options if not o.right} == {told}
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_says_of_every_wrong_option_why_it_is_wrong(self, real_questions, society_questions, seed):
+        """Where it belongs, in the part that was asked for; or what is right instead; or the list it is missing from."""
+        for questions in (*real_questions.values(), *society_questions.values()):
+            for q in (q for q in questions.questions(seed) if q.form == "choice"):
+                for option in (o for o in q.options if not o.right):
+                    assert refutes(questions, q, option.text, option.reason), (q.id, option.text, option.reason)
 
     def test_begins_every_option_with_a_capital(self, choices):
         small = [o.text for q in choices for o in q.options if language(q.lang).capitalise(o.text) != o.text]
@@ -220,6 +230,41 @@ class TestAStatement:
                 assert forms.count("true") <= 1
                 assert "true" in forms or "false" not in forms
 
+    @pytest.mark.parametrize("seed", range(3))
+    def test_that_is_false_is_explained_by_what_is_true_instead(self, real_questions, society_questions, seed):
+        """Not by another of whom the same is true: that Heydarov was a Socialist says nothing of Mehdiyev."""
+        for questions in (*real_questions.values(), *society_questions.values()):
+            speech = language(questions.lang)
+            for q in (q for q in questions.questions(seed) if q.form == "false"):
+                prompt = questions.prompts[f"{q.fact.id}~{q.slot}"]
+                wrong = next(d.value for d in questions._distractors[prompt.id]
+                             if statement(q.fact, q.lang, {q.slot: d.value}) == q.stem)  # fmt: skip
+                printed = speech.capitalise(text_of(wrong, q.lang))
+                own = f"{statement(q.fact, q.lang)} {questions.note(q.fact)}".strip()
+                reason = statement(q.fact, q.lang) if q.explanation == own else q.explanation
+                assert refutes(questions, q, printed, reason), (q.id, q.stem, q.explanation)
+
+    @pytest.mark.parametrize(
+        ("question", "stems", "told"),
+        [
+            ("member/society-ada~person.false", "was part of the Lantern Society",
+             "Ada Swallow and Bora Denizer were part of the Lantern Society."),
+            ("signature/book-ece~person.false", "was among those who signed the Book Pact",
+             "Ece Stone and Han Plane signed the Book Pact."),
+            ("provision/lamp-night~treaty.false", "provided for lamps to burn at night",
+             "The Lamp Pact provided for lamps to burn at night."),
+        ],
+    )  # fmt: skip
+    def test_that_is_false_of_a_list_is_explained_by_the_whole_list(self, society_questions, question, stems, told):
+        asked = society_questions["en"].question(question, 1)
+        assert stems in asked.stem
+        assert asked.explanation == told
+
+    def test_that_gives_a_man_another_s_post_tells_whose_it_was_and_which_was_his(self, society_questions):
+        asked = society_questions["en"].question("office/chair~post.false", 1)
+        assert asked.explanation.endswith(" Ada Swallow served as chair in the Lantern Council.")
+        assert asked.explanation.count("served as") == 2
+
     def test_is_marked_in_words(self, asked):
         for q in (q for q in asked if q.form in ("true", "false")):
             other = language(q.lang).SENTENCES["false" if q.form == "true" else "true"]
@@ -233,7 +278,7 @@ class TestAStatement:
 class TestADisputedFact:
     def test_is_asked_only_in_its_own_words(self, asked):
         disputed = [q for q in asked if q.fact.disputed]
-        assert len({q.fact.id for q in disputed}) > 5
+        assert len({q.fact.id for q in disputed}) > 3
         for q in disputed:
             own = q.fact.wording[q.lang]
             stems = [t for t in (own.ask.get(q.slot), own.choose.get(q.slot)) if t]
@@ -287,6 +332,57 @@ class TestAnExplanation:
 
     def test_is_never_empty(self, asked):
         assert all(q.explanation for q in asked)
+
+
+@cache
+def statements(questions):
+    return {fact.id: statement(fact, questions.lang) for fact in questions.bank}
+
+
+def refutes(questions, q, wrong, reason):
+    """Whether a reason shows that ``wrong`` is no answer to ``q``; found again from the bank, not from the maker."""
+    bank, lang, fact, slot = questions.bank, q.lang, q.fact, q.slot
+    told = language(lang).capitalise
+    said = statements(questions)
+    in_list = isinstance(fact, Member) or (isinstance(fact, Signature) and slot == "person")
+    if in_list:
+        container = "treaty" if isinstance(fact, Signature) else "body"
+        kinds = Signature if isinstance(fact, Signature) else Member | Office
+        there = [f for f in bank if isinstance(f, kinds) and f.slots().get("side") == fact.slots().get("side")]
+        names_of = {}
+        for f in there:
+            names_of.setdefault(told(text_of(f.slots()[container], lang)), set()).add(text_of(f.person, lang))
+        listed = names_of[wrong if slot == container else told(text_of(fact.slots()[container], lang))]
+        missing = text_of(fact.person, lang) if slot == container else wrong
+        if all(name in reason for name in listed):
+            return missing not in reason
+        return any(isinstance(f, Signature) and f.treaty == fact.treaty and f.side != fact.side
+                   and text_of(f.person, lang) == wrong and reason == said[f.id] for f in bank)  # fmt: skip
+    asked = value_of(fact, slot)
+    holders = [f for f in bank if f is not fact and reason.startswith(said[f.id])]
+    for f in holders:
+        values = {name: value_of(f, name) for name in (*f.slots(), "what") if value_of(f, name) is not None}
+        held = [name for name, v in values.items() if type(v) is type(asked) and told(text_of(v, lang)) == wrong]
+        if not isinstance(asked, Entity):
+            return bool(held)
+        same_body = isinstance(f, Office) and isinstance(fact, Office) and f.body == fact.body
+        same_words = f.wording[lang].say == fact.wording[lang].say != ""
+        if slot in held and (same_body or (same_words and f.kind == fact.kind)):
+            return True
+    alone = [
+        f
+        for f in bank
+        if not f.disputed
+        and f.wording[lang].say == fact.wording[lang].say != ""
+        and all(
+            f.slots().get(name) == fact.slots()[name] for name in slot_names(fact.wording[lang].say) if name != slot
+        )
+    ]
+    if len(alone) > 1:
+        return all(told(text_of(f.slots()[slot], lang)) in reason or text_of(f.slots()[slot], lang) in reason
+                   for f in alone) and wrong not in reason  # fmt: skip
+    open_end = (isinstance(fact, Provision) and slot == "rule") or (isinstance(fact, Office) and slot == "post")
+    return reason.endswith(said[fact.id]) and not open_end
 
 
 def spellings(value, lang):

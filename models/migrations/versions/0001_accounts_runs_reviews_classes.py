@@ -49,7 +49,6 @@ def upgrade() -> None:
     sa.Column('teacher_id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
-    sa.Column('zone', sa.String(), nullable=False),
     sa.Column('created', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['teacher_id'], ['account.id'], name=op.f('fk_class_teacher_id_account'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_class')),
