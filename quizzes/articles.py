@@ -183,7 +183,9 @@ def cited(text: str) -> tuple[str, ...]:
 
 def _work(author: str, rest: str) -> str:
     pages = re.sub(r"\s*:\s*", ": ", re.sub(r"\s*([–-])\s*", r"\1", rest.strip()))
-    return f"{author.strip()} {pages}"
+    # A dot that the copy has put above a letter of its own is no part of a name, but İ's is.
+    whole = re.sub("(?<!I)\u0307", "", unicodedata.normalize("NFD", author.strip()))
+    return f"{unicodedata.normalize('NFC', whole)} {pages}"
 
 
 def split(text: str, known: Iterable[tuple[str, str] | tuple[str, str, str]]) -> Article:

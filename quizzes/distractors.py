@@ -35,7 +35,8 @@ from quizzes.facts import (
     Signature,
     Value,
 )
-from quizzes.prompts import Prompt, folded, identity, names, slot_names, text_of, value_of, wording
+from quizzes.prompts import Prompt, clash, folded, identity, names, text_of, value_of
+from quizzes.refutations import Refuter
 
 #: days within which two dates of a precision are easily taken for one another
 REACH = {"day": 62, "month": 366, "year": 2560, "period": 0}
@@ -45,10 +46,9 @@ DATES_A_SIDE = 3
 
 @dataclass(frozen=True)
 class Distractor:
-    """A wrong value, the rule that certifies it, and the facts that show it wrong.
+    """A wrong value, the rule that certifies it, and the facts that show it wrong (see :mod:`quizzes.refutations`).
 
-    ``shown_by`` is what a reader is told: one fact that has the value where it belongs, or the prompt's own, which has
-    the right one, or a list whole, without the value. It is empty where the value is a made one.
+    ``shown_by`` is one fact or a whole list, and empty where the value is a made one.
     """
 
     value: Value
@@ -78,8 +78,7 @@ class Certifier:
         self.sound = [fact for fact in bank if not fact.disputed]
         self.pools = _pools(self.sound)
         self.owners = _by_words(bank)
-        self._by_sentence: dict[str, dict[str, list[Fact]]] = {}
-        self._saying: dict[tuple[str, str], str] = {}
+        self.refuter = Refuter(bank)
 
     def distractors(self, prompt: Prompt, most: int | None = None) -> list[Distractor]:
         """Certified distractors of a prompt, nearest first, ``most`` at most; no two of them clash.
@@ -137,8 +136,8 @@ class Certifier:
         fact, proof = prompt.fact, prompt.fact.proof[prompt.slot]
         if isinstance(fact, Position | Message) and not isinstance(value, When):
             return self._said_elsewhere(prompt, value)
-        if isinstance(fact, Relation) and prompt.slot == "subject" and self.leaves_room(prompt):
-            return "one-value" if any(self._tells(prompt, value, other) for other in self._alike_said(prompt)) else ""
+        if isinstance(fact, Relation) and prompt.slot == "subject" and self.refuter.leaves_room(prompt):
+            return "one-value" if self.refuter.told_of(prompt, value) else ""
         if proof == "functional":
             return "one-value"
         if isinstance(fact, Provision):
@@ -200,79 +199,10 @@ class Certifier:
             if not others or not _fits(value, prompt.key) or self.refusal(prompt, value):
                 continue
             near = {other.id: self._nearness(prompt, value, other) for other in others}
-            telling = [other for other in others if self._tells(prompt, value, other)]
+            telling = [other for other in others if self.refuter.tells(prompt, value, other)]
             own = max(telling, key=lambda other: near[other.id], default=None)
-            shown = (own,) if own else self._list(prompt, value)
+            shown = (own,) if own else self.refuter.listed(prompt, value)
             yield Distractor(value, self.certificate(prompt, value), shown, max(near.values()) + bool(own))
-
-    def leaves_room(self, prompt: Prompt) -> bool:
-        """Whether the prompt's own fact does not yet rule out another value in its slot: a list's, a second post's."""
-        fact, slot = prompt.fact, prompt.slot
-        if isinstance(fact, Relation):
-            return len(self._fellows(prompt)) > 1
-        open_slots = {"member": ("person", "body"), "signature": ("person",), "provision": ("rule",), "office": ("post",)}
-        return slot in open_slots.get(fact.kind, ())
-
-    def _tells(self, prompt: Prompt, value: Value, other: Fact) -> bool:
-        """Whether another fact shows where a wrong value belongs: in the same part, said of something else.
-
-        A date, a number or a phrase belongs to what happened then or says so. A person or a place must have the part
-        that is asked for: the same body's office, the other side's signature, or the very sentence about another.
-        """
-        fact, slot = prompt.fact, prompt.slot
-        if slot != "what" and slot not in slot_names(self._said(other, prompt.lang)):
-            return False
-        if not isinstance(value, Entity):
-            return other.kind == fact.kind or not isinstance(value, Phrase)
-        if isinstance(fact, Office):
-            return isinstance(other, Office) and other.body == fact.body and getattr(other, slot) == value
-        if isinstance(fact, Signature):
-            if not isinstance(other, Signature) or other.treaty != fact.treaty or slot != "person":
-                return False
-            return other.person == value and None is not other.side != fact.side
-        same = self._said(other, prompt.lang) == prompt.said and value_of(other, slot) == value
-        return same and (isinstance(fact, Event) or (isinstance(fact, Relation) and self._is_one_s_own(prompt, other)))
-
-    def _is_one_s_own(self, prompt: Prompt, other: Fact) -> bool:
-        """Whether who has a relation's value has it for one thing only, as a delegation's head and a deputy's party."""
-        held = [f for f in self._alike_said(prompt) if value_of(f, prompt.slot) == value_of(other, prompt.slot)]
-        if prompt.slot == "subject":
-            return len(held) == 1
-        values = [identity(v) for f in self._alike_said(prompt) if (v := value_of(f, prompt.slot)) is not None]
-        return len(set(values)) == len(values)
-
-    def _list(self, prompt: Prompt, value: Value) -> tuple[Fact, ...]:
-        """The list that a value is missing from, or the prompt's own fact where that alone shows what is right."""
-        fact = prompt.fact
-        if isinstance(fact, Member | Signature) and prompt.slot in ("person", "body"):
-            name = fact.proof["person"]
-            held = value if prompt.slot == name else fact.slots()[name]
-            side = fact.slots().get("side")
-            return tuple(f for f in self.bank if type(f) is type(fact) and f.slots()[name] == held
-                         and f.slots().get("side") == side)  # fmt: skip
-        return tuple(self._fellows(prompt)) if isinstance(fact, Relation) else (fact,)
-
-    def _fellows(self, prompt: Prompt) -> list[Fact]:
-        """The facts that say the prompt's sentence of the same things, but for the slot asked: the prompt's own first."""
-        told = [name for name in slot_names(prompt.said) if name != prompt.slot]
-        own = prompt.fact.slots()
-        return [prompt.fact, *(f for f in self._alike_said(prompt) if f is not prompt.fact
-                               and all(f.slots().get(name) == own[name] for name in told))]  # fmt: skip
-
-    def _alike_said(self, prompt: Prompt) -> list[Fact]:
-        """The sound facts with the prompt's sentence."""
-        if prompt.lang not in self._by_sentence:
-            found: dict[str, list[Fact]] = defaultdict(list)
-            for fact in self.sound:
-                found[self._said(fact, prompt.lang)].append(fact)
-            self._by_sentence[prompt.lang] = found
-        return self._by_sentence[prompt.lang].get(prompt.said, [])
-
-    def _said(self, fact: Fact, lang: str) -> str:
-        key = (lang, fact.id)
-        if key not in self._saying:
-            self._saying[key] = wording(fact, lang).say
-        return self._saying[key]
 
     def _nearness(self, prompt: Prompt, value: Value, witness: Fact) -> float:
         """How easily a value is taken for the key: higher is nearer. Also finds the witness that explains it best."""
@@ -353,27 +283,14 @@ def _owners(by_words: Mapping[Pool, list[Fact]], prompt: Prompt, value: Value) -
     return [fact for key in words for fact in by_words.get(key, ())]
 
 
-def clash(a: Value, b: Value) -> bool:
-    """Whether two values could both be right, or mean the same: aliases, pairs, overlapping dates, equal words."""
-    if isinstance(a, Entity) and isinstance(b, Entity):
-        return a.id == b.id or not a.folded.isdisjoint(b.folded) or a.id in b.pair or b.id in a.pair
-    if isinstance(a, When) and isinstance(b, When):
-        return a.overlaps(b)
-    if isinstance(a, Figure) and isinstance(b, Figure):
-        return a.amount == b.amount
-    if isinstance(a, Phrase) and isinstance(b, Phrase):
-        return any(folded(a.texts[lang]) == folded(b.texts.get(lang, "")) for lang in a.texts)
-    return False
-
-
 def _fits(value: Value, key: Value) -> bool:
     return not (isinstance(value, Figure) and isinstance(key, Figure)) or comparable(value, key)
 
 
 def comparable(a: Figure, b: Figure) -> bool:
     """Numbers that can stand side by side: the same unit, or both bare and within a factor of ten."""
-    if a.unit or b.unit:
-        return a.unit == b.unit
+    if a.unit or b.unit or a.amount.endswith("%") is not b.amount.endswith("%"):
+        return a.unit == b.unit != {}
     first, second = (int("".join(c for c in f.amount if c.isdigit()) or 0) for f in (a, b))
     return first * 10 >= second and second * 10 >= first
 

@@ -109,13 +109,13 @@ def statement(fact: Fact, lang: str, instead: Mapping[str, Value] | None = None)
 def listing(facts: Sequence[Fact], slot: str, lang: str) -> str:
     """Facts that differ in one slot alone, said in one sentence: who all signed, which states all did."""
     first = facts[0]
-    if len(facts) == 1:
+    if len(facts) == 1 and not isinstance(first, Signature):
         return statement(first, lang)
-    values = (fact.slots()[slot] for fact in facts)
-    together = Phrase({lang: language(lang).join([text_of(value, lang) for value in values])})
-    if not isinstance(first, Member | Signature):
+    values = dict.fromkeys(text_of(fact.slots()[slot], lang) for fact in facts)
+    together = Phrase({lang: language(lang).join(list(values))})
+    if not isinstance(first, Member | Office | Signature):
         return statement(first, lang, {slot: together})
-    kind = "sided" if first.slots().get("side") else first.kind
+    kind = "sided" if first.slots().get("side") else "signature" if isinstance(first, Signature) else "member"
     return fill(LISTED[lang][kind], {**first.slots(), "people": together}, lang)
 
 
@@ -164,6 +164,19 @@ def identity(value: Value) -> str:
     if isinstance(value, When):
         return value.iso
     return value.amount if isinstance(value, Figure) else "|".join(value.texts.values())
+
+
+def clash(a: Value, b: Value) -> bool:
+    """Whether two values could both be right, or mean the same: aliases, pairs, overlapping dates, equal words."""
+    if isinstance(a, Entity) and isinstance(b, Entity):
+        return a.id == b.id or not a.folded.isdisjoint(b.folded) or a.id in b.pair or b.id in a.pair
+    if isinstance(a, When) and isinstance(b, When):
+        return a.overlaps(b)
+    if isinstance(a, Figure) and isinstance(b, Figure):
+        return a.amount == b.amount
+    if isinstance(a, Phrase) and isinstance(b, Phrase):
+        return any(folded(a.texts[lang]) == folded(b.texts.get(lang, "")) for lang in a.texts)
+    return False
 
 
 def answers_itself(stem: str, key: Value, lang: str) -> bool:

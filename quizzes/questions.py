@@ -149,14 +149,15 @@ class QuestionBank:
     def _reason(self, prompt: Prompt, distractor: Distractor) -> str:
         """Why a value is wrong: where it belongs, what is right instead, or the list that it is not in."""
         shown = distractor.shown_by
-        if len(shown) > 1:
+        if len(shown) > 1 or distractor.certificate == "not-listed":
             slot = "person" if isinstance(prompt.fact, Member | Signature) else prompt.slot
             return listing(shown, slot, self.lang)
-        return self._said(shown[0]) if shown else language(self.lang).SENTENCES["option.made"]
+        made = language(self.lang).SENTENCES["option.made"]
+        return self._said(shown[0]) if shown else f"{made} {self._said(prompt.fact)}"
 
     def _correction(self, prompt: Prompt, distractor: Distractor) -> str:
         """What is true instead of a false statement: the fact itself, or what shows the value put into it wrong."""
-        if not self._certifier.leaves_room(prompt):
+        if not self._certifier.refuter.leaves_room(prompt):
             return self.explanation(prompt.fact)
         reason = self._reason(prompt, distractor)
         return f"{reason} {self._said(prompt.fact)}" if isinstance(prompt.fact, Office) else reason

@@ -33,7 +33,7 @@ def inflect(name: str, case: str, forms: Mapping[str, str] = _NO_FORMS) -> str:
     if case not in ("", "s"):
         raise ValueError(f"an English name has no case {case!r}; there is s")
     plural = re.search(r"^the .*[^siu]s$", name, re.IGNORECASE)
-    return name if not case else f"{name}'" if plural else f"{name}'s"
+    return name if not case else f"{name}’" if plural else f"{name}’s"
 
 
 def date(when: When, case: str) -> str:

@@ -130,10 +130,10 @@ def _joined(name: str, case: str) -> str:
     last = words[-1].strip(".,/")
     ending = _ending(last, compound=len(words) > 1)
     suffix = _suffix(ending, case)
-    if name[-1] in "”\"»'":
+    if name[-1] in "”\"»’'":
         return f"{name}{suffix}"
     if last[0].isupper() or last[-1].isdigit():
-        return f"{name}'{suffix}"
+        return f"{name}’{suffix}"
     return f"{_softened(name, last, case, ending)}{suffix}"
 
 

@@ -134,6 +134,9 @@ class TestCitations:
     def test_a_date_in_parentheses_is_no_work(self) -> None:
         assert cited("Konferans (14 Mart 1918) başladı.") == ()
 
+    def test_are_freed_of_dots_that_a_copy_has_put_over_letters(self):
+        assert cited("X (De\u1e59ci\u0307, 2022: 23; İnan, 2001: 1).") == ("Derci 2022: 23", "İnan 2001: 1")
+
     def test_a_passage_without_one_takes_the_next_in_its_paragraph(self, article: Article) -> None:
         assert article.cites("giris 1.1") == ("Kaya vd. 1999: 12", "Ak 2001: 3-4")
 

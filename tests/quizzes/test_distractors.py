@@ -3,9 +3,9 @@
 import pytest
 
 from quizzes.dates import When
-from quizzes.distractors import Certifier, clash, comparable
+from quizzes.distractors import Certifier, comparable
 from quizzes.facts import Entity, Figure, Phrase
-from quizzes.prompts import text_of, value_of
+from quizzes.prompts import clash, text_of, value_of
 
 BOOKS = {"tr": "kitap", "en": "books"}
 
@@ -169,7 +169,8 @@ class TestDistractors:
 
     def test_never_come_from_a_disputed_fact(self, society, society_questions):
         for prompt in society_questions["en"].prompts.values():
-            assert not any(d.witness and d.witness.disputed for d in Certifier(society).distractors(prompt))
+            found = [fact for d in Certifier(society).distractors(prompt) for fact in d.shown_by]
+            assert [fact for fact in found if fact.disputed and fact is not prompt.fact] == []
 
     def test_do_not_clash_among_themselves(self, real, real_questions):
         certifier = Certifier(real)
@@ -181,6 +182,56 @@ class TestDistractors:
     def test_are_as_many_as_asked_for_and_the_first_of_all(self, society, society_questions):
         certifier, prompt = Certifier(society), society_questions["en"].prompts["office/chair~person"]
         assert certifier.distractors(prompt, 2) == certifier.distractors(prompt)[:2]
+
+
+class TestWhatShowsAnOptionWrong:
+    @pytest.mark.parametrize(
+        ("prompt", "value", "facts"),
+        [
+            ("office/chair~person", "cem", ["office/keeper"]),  # what he was in the same council
+            ("office/chair~post", "clerk", ["office/clerk"]),  # whose post it was
+            ("signature/lamp-ada~person", "cem", ["signature/lamp-cem"]),  # he signed for the other side
+            ("signature/lamp-ada~person", "ferit", ["signature/lamp-ada", "signature/lamp-bora"]),  # all of her side
+            ("signature/book-ece~person", "ada", ["signature/book-ece", "signature/book-han"]),
+            ("member/society-ada~person", "ece", ["member/society-ada", "member/society-bora"]),
+            ("member/society-ada~body", "choir", ["member/choir-ece", "member/choir-ferit"]),
+            ("provision/lamp-night~treaty", "oil-pact", ["provision/lamp-night"]),  # where it stands
+            ("position/ada~holder", "ece", ["position/ada", "position/ferit-too"]),  # both held it
+            ("relation/founder~value", "cem", ["relation/founder"]),
+        ],
+    )
+    def test_is_where_it_belongs_or_what_is_right_or_the_list_without_it(
+        self, society, society_questions, prompt, value, facts
+    ):
+        found = Certifier(society).distractors(society_questions["en"].prompts[prompt])
+        shown = next(d.shown_by for d in found if isinstance(d.value, Entity) and d.value.id == value)
+        assert [fact.id for fact in shown] == facts
+
+    def test_is_his_own_party_of_a_deputy_and_who_has_none_is_no_option(self, real, real_questions):
+        """“Mehdiyev sat with the Socialists” is not put right by saying that Heydarov did."""
+        prompt = real_questions["en"].prompts["seym/muslim-socialists/heyderov~subject"]
+        found = Certifier(real).distractors(prompt)
+        assert {d.witness.id for d in found} >= {"seym/ittihad/mehdiyev", "seym/himmet/abilov"}
+        assert all(d.witness.subject == d.value and d.witness.value.id != "muslim-socialists" for d in found)
+        assert Certifier(real).refusal(prompt, real.entities["enver-pasa"]) == "no certificate"
+
+    def test_is_the_other_conference_s_head_where_the_bank_says_so_in_the_same_words(self, real, real_questions):
+        shown = {}
+        for lang, questions in real_questions.items():
+            found = Certifier(real).distractors(questions.prompts["relation/batum-turkish-head~value"])
+            shown[lang] = {d.value.id: d.witness.id for d in found}
+        assert shown["tr"]["rauf-orbay"] == shown["en"]["rauf-orbay"] == "relation/trabzon-turkish-head"
+        assert shown["tr"]["enver-pasa"] == "relation/batum-turkish-head"
+
+    def test_leaves_room_where_the_fact_alone_rules_nothing_out(self, society, society_questions):
+        asked = society_questions["en"].prompts
+        room = Certifier(society).refuter.leaves_room
+        assert all(
+            room(asked[key]) for key in ("member/choir-ece~body", "office/chair~post", "provision/lamp-night~rule")
+        )
+        assert not any(
+            room(asked[key]) for key in ("office/chair~person", "relation/founder~value", "event/fire~when")
+        )
 
 
 class TestDates:
@@ -257,3 +308,7 @@ class TestNumbers:
     def test_without_a_unit_stand_side_by_side_within_a_factor_of_ten(self):
         assert comparable(Figure("18"), Figure("180"))
         assert not comparable(Figure("18"), Figure("181"))
+
+    def test_in_per_cent_stand_only_beside_their_like(self):
+        assert not comparable(Figure("75%"), Figure("18"))
+        assert comparable(Figure("75%"), Figure("25%"))

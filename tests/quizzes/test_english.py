@@ -10,12 +10,12 @@ class TestNames:
     @pytest.mark.parametrize(
         ("name", "possessive"),
         [
-            ("Enver Pasha", "Enver Pasha's"),
-            ("the Seim", "the Seim's"),
-            ("Kars", "Kars's"),
-            ("the Caucasus", "the Caucasus's"),
-            ("the Bolsheviks", "the Bolsheviks'"),
-            ("the Ottoman railways", "the Ottoman railways'"),
+            ("Enver Pasha", "Enver Pasha’s"),
+            ("the Seim", "the Seim’s"),
+            ("Kars", "Kars’s"),
+            ("the Caucasus", "the Caucasus’s"),
+            ("the Bolsheviks", "the Bolsheviks’"),
+            ("the Ottoman railways", "the Ottoman railways’"),
         ],
     )
     def test_own_things(self, name, possessive):

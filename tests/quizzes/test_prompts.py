@@ -7,6 +7,7 @@ from quizzes.prompts import (
     answers_itself,
     echoes,
     identity,
+    listing,
     names,
     prompts,
     slot_names,
@@ -21,10 +22,10 @@ class TestAStatement:
     @pytest.mark.parametrize(
         ("fact", "lang", "said"),
         [
-            ("event/fire", "tr", "Rıhtımdaki yangın 5 Mart 1921'de gerçekleşti."),
+            ("event/fire", "tr", "Rıhtımdaki yangın 5 Mart 1921’de gerçekleşti."),
             ("event/fire", "en", "The fire on the quay took place on 5 March 1921."),
             ("event/voyage", "en", "The voyage took place from 2 January to 3 February 1925."),
-            ("office/keeper", "tr", "Cem Yıldızlı, Fener Kurulu'nda Kandilci olarak görev aldı."),
+            ("office/keeper", "tr", "Cem Yıldızlı, Fener Kurulu’nda Kandilci olarak görev aldı."),
             ("office/keeper", "en", "Cem Starling served as keeper of lamps in the Lantern Council."),
             ("signature/lamp-cem", "en", "Cem Starling signed the Lamp Pact for Hilltown."),
             ("signature/book-han", "en", "Han Plane was among those who signed the Book Pact."),
@@ -39,6 +40,28 @@ class TestAStatement:
     def test_can_be_said_with_another_value_in_a_slot(self, society):
         chair, cem = society.facts["office/chair"], society.entities["cem"]
         assert statement(chair, "en", {"person": cem}) == "Cem Starling served as chair in the Lantern Council."
+
+
+class TestAList:
+    @pytest.mark.parametrize(
+        ("facts", "lang", "said"),
+        [
+            (("member/choir-ece", "member/choir-ferit"), "en", "Ece Stone and Ferit Kandil were part of the Gull Choir."),
+            (("member/choir-ece", "member/choir-ferit"), "tr", "Ece Taşkın ve Ferit Kandil, Martı Korosu’da yer aldı."),
+            (("signature/book-ece", "signature/book-han"), "en", "Ece Stone and Han Plane signed the Book Pact."),
+            (("signature/lamp-cem", "signature/lamp-defne"), "tr",
+             "Kandil Sözleşmesi’ni Tepe Beldesi adına Cem Yıldızlı ve Defne Ovalı imzaladı."),
+            (("signature/lamp-cem",), "tr", "Kandil Sözleşmesi’ni Tepe Beldesi adına Cem Yıldızlı imzaladı."),
+            (("member/guild-han",), "en", "Han Plane was part of the Binders' Guild."),
+            (("office/chair", "office/clerk"), "en", "Ada Swallow and Bora Denizer were part of the Lantern Council."),
+        ],
+    )  # fmt: skip
+    def test_is_said_in_one_sentence(self, society, facts, lang, said):
+        assert listing([society.facts[key] for key in facts], "person", lang) == said
+
+    def test_of_facts_with_words_of_their_own_is_said_in_those(self, society):
+        held = [society.facts[key] for key in ("position/ada", "position/ferit-too")]
+        assert listing(held, "holder", "en") == "Ada Swallow and Ferit Kandil held this: lamps should be cheap."
 
 
 class TestAWording:
@@ -62,10 +85,12 @@ class TestAWording:
 
 class TestAValue:
     def test_is_printed_in_a_case(self, society):
-        assert text_of(society.entities["liman"], "tr", "de") == "Liman Mahallesi'nde"
+        assert text_of(society.entities["liman"], "tr", "de") == "Liman Mahallesi’nde"
         assert text_of(When.parse("1921-03"), "en", "on") == "in March 1921"
         assert text_of(Figure("1200", {"tr": "kitap", "en": "books"}), "en") == "1,200 books"
-        assert text_of(Phrase({"tr": "gece yakılması", "en": "burning"}), "en") == "burning"
+        burning = Phrase({"tr": "gece yakılması", "en": "burning"})
+        assert text_of(burning, "en") == "burning"
+        assert text_of(burning, "tr", "i") == "gece yakılmasını"
 
     def test_has_a_name_of_its_own_inside_the_bank(self, society):
         values = [value for fact in society for value in fact.slots().values() if not isinstance(value, Figure)]
