@@ -158,8 +158,8 @@ def create(
 
 
 def display_name(name: str) -> str:
-    """A name as shown: any script, on one line, without control characters; pages isolate it with ``<bdi>``."""
-    shown = "".join(" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c)[0] != "C")
+    """A name as shown: any script, on one line, without what cannot be seen; pages isolate it with ``<bdi>``."""
+    shown = "".join(" " if c.isspace() else c for c in name if c.isspace() or not names.is_invisible(c))
     return " ".join(unicodedata.normalize("NFC", shown).split())
 
 

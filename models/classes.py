@@ -100,9 +100,10 @@ def join(group: Class, account_id: int, *, now: datetime) -> bool:
     return upsert(Enrolment.__table__, values, on=("class_id", "account_id"))
 
 
-def leave(class_id: int, account_id: int) -> None:
-    """Take a learner out of a class; the caller commits."""
-    db.session.execute(delete(Enrolment).where(Enrolment.class_id == class_id, Enrolment.account_id == account_id))
+def leave(class_id: int, account_id: int) -> bool:
+    """Take a learner out of a class; the caller commits. False where they were not in it."""
+    gone = delete(Enrolment).where(Enrolment.class_id == class_id, Enrolment.account_id == account_id)
+    return db.session.execute(gone.returning(Enrolment.class_id)).first() is not None
 
 
 def taught_by(teacher_id: int) -> list[tuple[Class, int]]:

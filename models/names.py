@@ -72,10 +72,10 @@ def problem(login: str, *, reserved: bool = False) -> str:
 
 def _invisible_problem(login: str) -> str:
     inside = login.strip(" \t\r\n")
-    return "invisible" if any(_is_invisible(c) for c in inside) else ""
+    return "invisible" if any(is_invisible(c) for c in inside) else ""
 
 
-def _is_invisible(character: str) -> bool:
+def is_invisible(character: str) -> bool:
     return character in _BLANK or (character != " " and unicodedata.category(character)[0] in "CZ")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, bindparam, case, func, select, update
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, bindparam, case, exists, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, accounts, db, upsert
@@ -141,17 +141,27 @@ def results(assignment_id: int, due: datetime) -> dict[int, Standing]:
 
 
 def finishers(assignment_ids: Iterable[int]) -> dict[int, int]:
-    """How many accounts have finished each assignment, those that nobody finished left out."""
+    """How many of those in the class have finished each assignment, those that nobody finished left out."""
     query = select(Run.assignment_id, func.count(Run.account_id.distinct())).group_by(Run.assignment_id)
-    found = db.session.execute(query.where(Run.assignment_id.in_(list(assignment_ids)), Run.finished.is_not(None)))
+    query = query.where(Run.assignment_id.in_(list(assignment_ids)), Run.finished.is_not(None), _in_class())
+    found = db.session.execute(query)
     return {row[0]: row[1] for row in found if row[0]}
 
 
 def tallies(assignment_id: int) -> dict[str, tuple[int, int]]:
-    """Every question answered at an assignment, by its id: how often, and how often wrongly."""
+    """Every question that those in the class have answered at an assignment: by its id, how often, how often wrongly."""
     wrong = func.sum(case((Answer.outcome == "wrong", 1), else_=0))
     query = select(Answer.question, func.count(), wrong).join(Run, Run.id == Answer.run_id).group_by(Answer.question)
-    return {row[0]: (row[1], row[2]) for row in db.session.execute(query.where(Run.assignment_id == assignment_id))}
+    found = db.session.execute(query.where(Run.assignment_id == assignment_id, _in_class()))
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
+def _in_class() -> Any:
+    """The condition that a run's learner is in the class it was given to, still or again."""
+    classes, given = Base.metadata.tables["enrolment"].c, Base.metadata.tables["assignment"].c
+    return exists().where(
+        given.id == Run.assignment_id, classes.class_id == given.class_id, classes.account_id == Run.account_id
+    )
 
 
 def _answers_of(account_id: int) -> list[dict[str, Any]]:

@@ -57,15 +57,15 @@ HOUR = timedelta(hours=1)
 SIGN_IN_HERE = Limit("sign-in-here", 10, QUARTER)
 #: a login name, tried from anywhere: high, or a stranger could lock a student out of an exam
 SIGN_IN_ANYWHERE = Limit("sign-in-anywhere", 100, HOUR)
-#: wrong passwords from one address, whatever the name
-SIGN_IN_ADDRESS = Limit("sign-in-address", 60, QUARTER)
+#: wrong passwords from one address, whatever the name: high, because a whole school comes from one
+SIGN_IN_ADDRESS = Limit("sign-in-address", 200, QUARTER)
 #: new accounts from one address: a school may come at once
-REGISTER = Limit("register", 120, HOUR)
+REGISTER = Limit("register", 400, HOUR)
 #: one's own password, asked again before something grave
 CONFIRM = Limit("confirm", 10, QUARTER)
 #: class codes tried, by account and by address
 JOIN_CODE = Limit("join-code", 20, QUARTER)
-JOIN_CODE_ADDRESS = Limit("join-code-address", 200, HOUR)
+JOIN_CODE_ADDRESS = Limit("join-code-address", 1000, HOUR)
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,23 @@ class Attempt:
 
 
 def address_of(address: str | None) -> str:
-    """The network someone comes from: an IPv4 address, or the /64 that one IPv6 household is given."""
+    """The network someone comes from: an IPv4 address, or the /64 that one IPv6 household is given.
+
+    Some proxies write the port beside it: ``192.0.2.1:4711``, ``[2001:db8::1]:4711``.
+    """
     try:
-        parsed = ip_address(address or "")
+        parsed = ip_address(_without_port(address or ""))
     except ValueError:
         return "unknown"
     if isinstance(parsed, IPv6Address):
         return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
     return str(parsed)
+
+
+def _without_port(address: str) -> str:
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
 
 
 def take(*wanted: tuple[Limit, str], now: datetime) -> Attempt:

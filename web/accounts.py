@@ -70,9 +70,10 @@ def register() -> Page:
         return redirect(url_for("home.index"), 303)
     form = RegisterForm(role=request.args.get("role"), code=session.get("code"))
     if form.validate_on_submit():
-        if not _take((throttles.REGISTER, _address())).allowed:
+        attempt = _take((throttles.REGISTER, _address()))
+        if not attempt.allowed:
             return errors.page(429)
-        if account := _registered(form):
+        if account := _registered(form, attempt):
             admit(account)
             return redirect(_welcome(form), 303)
     return render_template("accounts/register.html", form=form)
@@ -83,13 +84,13 @@ def _welcome(form: RegisterForm) -> str:
     if claimed := tries.claim():
         said = ngettext("Your %(num)s answer is kept now.", "Your %(num)s answers are kept now.", claimed)
         flash(said, "right")
-    if form.code.data:
-        classes.enter(form.code.data)
+    if form.code.data and not classes.enter(form.code.data):
+        session["code"] = form.code.data  # too many codes were tried from here: it waits on the first page
     teaches = form.chosen_role() == "teacher"
     return safe_next(request.args.get("next"), url_for("classes.index") if teaches else "")
 
 
-def _registered(form: RegisterForm) -> Account | None:
+def _registered(form: RegisterForm, attempt: Attempt) -> Account | None:
     try:
         account = accounts.create(
             form.login.data,
@@ -102,6 +103,8 @@ def _registered(form: RegisterForm) -> Account | None:
     except Refused as refused:
         release()
         form.blame(refused.problems)
+        if refused.problems.get("login") != "taken":
+            _give_back(attempt)  # a slip of the pen made no account and told nothing
         return None
     release()
     return account

@@ -115,7 +115,7 @@ def show(bank_id: str) -> str:
     return render_template(
         "cards/show.html", bank=questions.bank, pile=lying, prompt=prompt, back=back(prompt),
         explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, undone), done=done,
-        turned="turned" in request.args, grades=_buttons(state),
+        turned=request.args.get("turned") == fact_id, grades=_buttons(state),
         topic=next(t.names[questions.lang] for t in questions.bank.topics if t.id == prompt.fact.topic),
     )  # fmt: skip
 

@@ -260,6 +260,7 @@ def enter(code: str) -> bool:
     db.session.commit()
     if not tried.allowed:
         return False
+    session.pop("code", None)
     group = classes.by_code(code[:40])
     if group is None:
         flash(gettext("There is no class with this code. Codes look like TRB-418; ask your teacher again."), "wrong")
@@ -269,7 +270,6 @@ def enter(code: str) -> bool:
         throttles.give_back(tried)
         classes.join(group, current_user.id, now=now())
         db.session.commit()
-        session.pop("code", None)
         flash(gettext("You are in the class %(name)s.", name=group.name), "right")
     return True
 
@@ -277,12 +277,8 @@ def enter(code: str) -> bool:
 @bp.post("/classes/<int:class_id>/leave")
 def leave(class_id: int) -> Response:
     """Leave a class one is in."""
-    if class_id < 2**31:
-        classes.leave(class_id, current_user.id)
-        db.session.commit()
-        flash(
-            gettext("You have left the class. With its code you can come back, and find your work as it was."), "note"
-        )
+    said = gettext("You have left the class. With its code you can come back, and find your work as it was.")
+    _let_go(class_id, current_user.id, said)
     return redirect(url_for("home.index"))
 
 
@@ -290,10 +286,12 @@ def leave(class_id: int) -> Response:
 def remove(class_id: int, account_id: int) -> Response:
     """Take a learner out of one's class."""
     group = taught_or_404(class_id)
-    if account_id < 2**31:
-        classes.leave(group.id, account_id)
-        db.session.commit()
-        flash(
-            gettext("Taken out of the class. With the code they can come back, and their work is there again."), "note"
-        )
+    said = gettext("Taken out of the class. With the code they can come back, and their work is there again.")
+    _let_go(group.id, account_id, said)
     return redirect(url_for("classes.show", class_id=group.id))
+
+
+def _let_go(class_id: int, account_id: int, said: str) -> None:
+    if max(class_id, account_id) < 2**31 and classes.leave(class_id, account_id):
+        flash(said, "note")
+    db.session.commit()

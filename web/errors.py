@@ -18,8 +18,8 @@ from models import db, sqlstate
 from models.accounts import Account
 from web.security import plain_is_fine
 
-#: seconds after which a busy database is worth another try
-RETRY_AFTER = 5
+#: seconds after which another try is worth while: where the database was busy, where too many were made
+RETRY_AFTER = {503: 5, 429: 15 * 60}
 
 #: fields never shown again: the passwords of all forms
 _SECRET = frozenset({"password", "current", "new", "csrf_token"})
@@ -41,7 +41,10 @@ def init(app: Flask) -> None:
 def page(code: int, *, strong: str = "", text: str = "") -> Response:
     """The page of an error; its words stand in the template unless the caller knows better ones."""
     better = {name: words for name, words in (("strong", strong), ("text", text)) if words}
-    return make_response(render_template("errors/error.html", code=code, kept=kept(code), **better), code)
+    response = make_response(render_template("errors/error.html", code=code, kept=kept(code), **better), code)
+    if code in RETRY_AFTER:
+        response.headers["Retry-After"] = str(RETRY_AFTER[code])
+    return response
 
 
 def kept(code: int) -> Sequence[tuple[str, str]]:
@@ -73,6 +76,14 @@ def on_forgery(_error: CSRFError) -> Response:
                 " VARAKA_INSECURE_COOKIES."
             ),
         )
+    if not request.cookies:
+        return page(
+            400,
+            strong=_("Your browser sent no cookie"),
+            text=_(
+                "Varaka needs one cookie to know that a form is yours. Allow cookies for this site, then try again."
+            ),
+        )
     return page(
         400,
         strong=_("This form is no longer valid"),
@@ -90,13 +101,11 @@ def on_database(error: DBAPIError) -> Response:
         raise error
     current_app.logger.error("The database refused %s %s", request.method, request.path, exc_info=error)
     forget_what_failed(503)
-    response = page(
+    return page(
         503,
         strong=_("Many people are writing at this moment."),
         text=_("What you sent is not stored yet. Go back, wait a few seconds, and send it once more."),
     )
-    response.headers["Retry-After"] = str(RETRY_AFTER)
-    return response
 
 
 def is_passing(error: DBAPIError) -> bool:

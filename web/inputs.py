@@ -9,21 +9,24 @@ from typing import Any
 from flask import Flask, abort, request
 
 import models
+from web.security import READS
 
 #: the largest integer both databases hold
 LARGEST = 2**63 - 1
 
+#: fields in a form: no page of ours has as many, and looking at each takes time
+MOST_FIELDS = 1000
+
 #: NUL, which PostgreSQL cannot store and SQLite stops reading at, and halves of surrogate pairs
 _IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
 
-#: control characters and what Unicode says is no character: they come in with pasted text, and no page can show them
+#: control characters, those of direction among them, and what Unicode says is no character: they come in with pasted
+#: text, and no page can show them
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef"
     + "".join(chr((plane << 16) + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
-
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init(app: Flask) -> None:
@@ -38,6 +41,8 @@ def say_whether_it_reads() -> None:
 
 def refuse_impossible() -> None:
     """400 for text that cannot be stored, anywhere, and for numbers beyond 2^63 in an address."""
+    if sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
+        abort(413)
     numbers = (value for value in (request.view_args or {}).values() if isinstance(value, int))
     if any(abs(value) > LARGEST for value in numbers):
         abort(400)

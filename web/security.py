@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, session, url_for
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.urls import iri_to_uri
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -48,6 +55,14 @@ class Cookies(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
         return request.is_secure or not plain_is_fine()
 
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Not with a static file, which caches keep for others too; and not in answer to a form of another site.
+
+        Such a form comes without the cookie (SameSite): a new one in its answer would sign the reader out.
+        """
+        foreign = request.method not in READS and self.get_cookie_name(app) not in request.cookies
+        return request.endpoint != "static" and not foreign and super().should_set_cookie(app, session)
+
     def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002
         return "/"  # __Host- demands it
 
@@ -68,6 +83,30 @@ def is_loopback(host: str) -> bool:
     try:
         name = urlsplit(f"//{host}").hostname or ""
         return name == "localhost" or name.endswith(".localhost") or ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+class KnownHost:
+    """Answers 400 to a ``Host`` that is none. Such a request has no address, so no page of ours could be made for it."""
+
+    def __init__(self, inner: WSGIApplication) -> None:
+        self.inner = inner
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if is_host(environ.get("HTTP_HOST") or environ["SERVER_NAME"]):
+            return self.inner(environ, start_response)
+        return Response("This address is not one of ours.\n", 400, HEADERS, "text/plain")(environ, start_response)
+
+
+def is_host(name: str) -> bool:
+    """Whether a ``Host`` header could name a machine.
+
+    >>> is_host("okul.example:8000"), is_host("[::1]:8000"), is_host(""), is_host("a..b"), is_host("x" * 64 + ".example")
+    (True, True, False, False, False)
+    """
+    try:
+        return bool(urlsplit(f"//{name}").hostname) and bool(name.encode("idna"))
     except ValueError:
         return False
 

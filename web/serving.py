@@ -33,7 +33,7 @@ MOST_CONNECTIONS = 1000
 #: seconds after which a connection on which nothing happens is closed
 IDLE_SECONDS = 60
 #: a body of more bytes is not even taken in; what the pages themselves take is less, and refused by a page
-LARGEST_BODY = 8 << 20
+LARGEST_BODY = 2 << 20
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from models import database_url
 from models.passwords import KIB
+from web.security import KnownHost
 
 #: what the environment may set; ``instance/config.py`` sets the same names
 NAMES = ("VARAKA_DATABASE_URL", "VARAKA_SECRET_KEY", "VARAKA_INSECURE_COOKIES", "VARAKA_PROXIES")
@@ -156,5 +157,6 @@ def _trust_proxies(app: Flask) -> None:
     if not (text.isascii() and text.isdigit() and int(text) < 10):
         raise UnsafeSettings(f"VARAKA_PROXIES is how many proxies stand in front (0 to 9), not {text!r}.")
     app.config["VARAKA_PROXIES"] = count = int(text)
+    app.wsgi_app = KnownHost(app.wsgi_app)  # type: ignore[method-assign]
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

@@ -230,6 +230,11 @@ def a_card_turned(visit: Visit) -> None:
     visit.page.click("[data-show]")
 
 
+def a_card_turned_without_a_script(visit: Visit) -> None:
+    at("/banks/{bank}/cards", "student")(visit)
+    visit.to(str(visit.page.get_attribute("[data-show]", "href")))
+
+
 def as_somebody_new(path: str) -> Callable[[Visit], object]:
     def go(visit: Visit) -> None:
         visit.learner()
@@ -330,7 +335,7 @@ PLACES: dict[str, Place] = {
     "quiz: a question gone": Place(a_question_gone),
     "a card": Place(at("/banks/{bank}/cards", "student")),
     "a card: turned": Place(a_card_turned, stays=False),
-    "a card: turned without a script": Place(at("/banks/{bank}/cards?turned=1", "student")),
+    "a card: turned without a script": Place(a_card_turned_without_a_script),
     "cards: done": Place(the_cards_done),
     "settings": Place(at("/settings", "student")),
     "settings: with errors": Place(sent("/settings", "student", zone="Mars/Olympus"), stays=False),

@@ -18,20 +18,26 @@ UNDO = f"{CARDS}/undo"
 
 class TestACard:
     def test_shows_its_face_first_and_its_back_when_asked(self, as_bob):
-        face, back = as_bob.get(CARDS).text, as_bob.get(f"{CARDS}?turned=1").text
+        face, back = as_bob.get(CARDS).text, as_bob.get(turned(as_bob)).text
         assert "Show the answer" in face
         assert "data-grade" not in face.split("<template")[0]
         assert back.count("data-grade") == 4
 
+    def test_is_not_turned_by_the_address_of_another(self, as_bob):
+        """Back, after a grade, must not show the next card's answer."""
+        before = turned(as_bob)
+        grade_card(as_bob, 3)
+        assert "Show the answer" in as_bob.get(before).text
+
     def test_shows_the_interval_each_grade_would_give(self, as_bob):
-        page = as_bob.get(f"{CARDS}?turned=1").text
+        page = as_bob.get(turned(as_bob)).text
         assert re.findall(r"<small>([^<]+)</small>", page) == ["1 min", "6 min", "10 min", "8 d"]
 
     def test_counts_the_evening_s_days_in_days_and_long_waits_in_hours(self, as_bob, clock):
         clock.now = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)  # 20:30 in Istanbul
         for grade in (1, 1, 3):
             as_bob.post(CARDS, {"key": card_key(as_bob.get(CARDS).text), "grade": str(grade)})
-        page = as_bob.get(f"{CARDS}?turned=1").text
+        page = as_bob.get(turned(as_bob)).text
         assert not [words for words in re.findall(r"<small>([^<]+) min</small>", page) if int(words) > 90]
         assert "8 d" in page
 
@@ -216,7 +222,13 @@ class TestEveryFact:
                 with app.app_context():
                     review(someone, fact.id, now=now - timedelta(days=90), key=f"{number}")
                 if number % 12 == 0:
-                    assert client.get(f"{CARDS}?turned=1").status_code == 200
+                    assert client.get(turned(client)).status_code == 200
+
+
+def turned(client) -> str:
+    """The address of the next card's back."""
+    fact = card_key(client.get(CARDS).text).split(" ")[1]
+    return f"{CARDS}?turned={fact}"
 
 
 def counts(client) -> tuple[int, int, int]:

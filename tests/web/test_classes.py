@@ -12,7 +12,7 @@ from models import accounts, classes, db, throttles
 from models.classes import Assignment, Class, Enrolment
 from models.runs import Run
 from quizzes.prompts import statement
-from tests.conftest import PASSWORD
+from tests.conftest import NOW, PASSWORD
 from tests.learning import BANK, answer_all, asked_at, at_once, run_at, said, stored
 
 ENGLISH = {"Accept-Language": "en"}
@@ -29,7 +29,7 @@ class TestATeacher:
         assert "Three steps: make a class" in as_alice.get("/classes").text
 
     def test_is_asked_for_a_name_that_can_be_read(self, app, as_alice):
-        for name in ("", "   ", "\u200b", "x" * 61, "\n"):
+        for name in ("", "   ", "\u200b", "\u3164", "x" * 61, "\n"):
             assert "Nothing was saved yet" in as_alice.post("/classes", {"name": name}).text
             assert stored(app, Class) == []
 
@@ -118,6 +118,10 @@ class TestJoining:
         assert "10/B" in as_bob.get("/").text
         as_bob.post(f"/classes/{group.id}/leave")
         assert "10/B" not in as_bob.get("/").text
+
+    def test_that_one_was_never_in_is_not_said_to_be_left(self, as_charlie, joined, group):
+        page = as_charlie.post(f"/classes/{group.id}/leave", follow_redirects=True).text
+        assert "You have left the class" not in page
 
     def test_nothing_is_left_by_leaving_what_one_is_not_in(self, as_bob, joined):
         for number in (999, 2**31, 2**62):
@@ -266,6 +270,24 @@ class TestResults:
         missed = asked_at(app, path, 5).fact
         assert f"{statement(missed, 'en')}</span>" in page.replace("\N{NO-BREAK SPACE}", " ")
         assert page.count("1 of 1 missed") == 1
+
+    def test_are_of_those_in_the_class(self, app, as_alice, as_bob, joined, given, bob):
+        answer_all(app, as_bob, begin(as_bob, given), right=4)
+        as_alice.post(f"/classes/{given.class_id}/remove/{bob.id}")
+        results, group = (as_alice.get(f"/{page}").text for page in
+                          (f"assignments/{given.id}/results", f"classes/{given.class_id}"))  # fmt: skip
+        assert "Missed most often" not in results
+        assert "0 of 0 have finished" in group
+
+    def test_tell_two_of_one_name_apart(self, app, as_alice, person, given):
+        namesakes = [person(login, name="Ayşe").id for login in ("ayse1", "ayse2")]
+        with app.app_context():
+            for namesake in namesakes:
+                classes.join(db.session.get(Class, given.class_id), namesake, now=NOW)
+            db.session.commit()
+        page = as_alice.get(f"/assignments/{given.id}/results").text
+        assert "ayse1" in page
+        assert "ayse2" in page
 
     def test_of_an_empty_class_say_so(self, as_alice, given):
         assert "Nobody is in this class yet." in as_alice.get(f"/assignments/{given.id}/results").text

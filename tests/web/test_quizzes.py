@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from models import db, reviews
 from models.reviews import MemoryRow
 from models.runs import Answer, Run
+from quizzes.folding import fold
 from quizzes.marking import Mark, Outcome
 from quizzes.memory import Grade
 from quizzes.questions import QuestionBank
@@ -51,7 +52,7 @@ class TestANewQuiz:
         clock.advance(days=30)
         forgotten = {row["fact"] for row in stored(app, MemoryRow)}
         asked = {asked_at(app, path, n).fact.id for path in [begin_quiz(as_bob)] for n in range(1, 6)}
-        assert len(asked & forgotten) >= 4
+        assert len(asked & forgotten) >= 3  # one may give another away
 
     def test_asks_what_is_due_before_what_is_new(self, app, as_bob, bob, now):
         due = [fact.id for fact in questions_of(app).bank if fact.importance == 1][:4]
@@ -289,7 +290,7 @@ class TestASpellingNote:
                     shown = asking.answered(made, spelling.upper().replace("I", "L", 1)).spelling
                     if shown:
                         printed = "".join(letter for letter, _ in shown[1])
-                        assert printed in (made.answers[0], *made.key.partial)
+                        assert {*fold(printed).split()} <= {*fold(made.key.shown).split()}
 
 
 def gone(_bank, question_id, _seed):

@@ -190,6 +190,43 @@ class TestErrors:
         assert answer.status_code == 413
 
 
+class TestACookieSent:
+    def test_is_not_replaced_by_a_form_of_another_site(self, app, bob):
+        stranger = app.test_client(use_cookies=False)  # such a form comes without it
+        for path in ("/sign-in", "/settings", "/try/hacinski-1918"):
+            answer = stranger.post(path, data={"login": "x"})
+            assert (answer.status_code, answer.headers.getlist("Set-Cookie")) in ((400, []), (303, []))
+        assert "Your browser sent no cookie" in stranger.post("/sign-in", headers={"Accept-Language": "en"}).text
+
+    def test_is_not_sent_with_a_static_file(self, browser, bob):
+        phone = browser()
+        phone.post("/sign-in", {"login": "bob", "password": PASSWORD, "remember": "y"})
+        assert "Set-Cookie" in phone.get("/about").headers
+        with phone.get("/static/js/once.js") as file:
+            assert "Set-Cookie" not in file.headers
+
+    @pytest.mark.parametrize("path", ["/banks/hacinski-1918/deck?lang=tr", "/about", "/static/js/once.js"])
+    def test_of_an_ended_session_is_signed_anew_by_no_answer(self, browser, bob, path):
+        phone, thief = browser(), browser()
+        phone.post("/sign-in", {"login": "bob", "password": PASSWORD, "remember": "y"})
+        thief.steal(phone.cookie())
+        phone.post("/sign-out")
+        with thief.get(path) as answer:
+            assert path.startswith("/static") or "Set-Cookie" in answer.headers
+            assert ("_user_id" in thief.session()) == ("Set-Cookie" not in answer.headers)
+
+
+class TestAHost:
+    @pytest.mark.parametrize("host", ["x..y", ".x", "x" * 64 + ".example", "[::1"])
+    def test_that_is_none_is_refused(self, app, host):
+        answer = app.test_client().get("/about", headers={"Host": host})
+        assert answer.status_code == 400
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+    def test_may_be_of_any_script(self, client):
+        assert client.get("/about", headers={"Host": "okul.örnek:8000"}).status_code == 200
+
+
 class TestABusyDatabase:
     def test_is_waited_for_and_then_said_to_be_busy(self, app, as_bob, monkeypatch):
         if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
