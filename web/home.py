@@ -52,7 +52,7 @@ def today() -> str:
     return render_template(
         "home/today.html", today=day, piles=piles(week.get(day)), run=runs.unfinished(current_user.id, library().banks),
         assignments=[_due(*row) for row in classes.assigned_to(current_user.id)],
-        groups=classes.joined_by(current_user.id), code=session.get("code", ""),
+        groups=classes.joined_by(current_user.id), banks=library().banks.values(), code=session.get("code", ""),
         week=leaves(monday, day, week), week_done=sum(row.reviews > 0 for row in week.values()),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from quizzes.facts import LANGUAGES, Bank, Fact, Topic
 from quizzes.loading import bank_ids, load
@@ -29,7 +29,9 @@ class Library:
 
     @cached_property
     def banks(self) -> Mapping[str, Bank]:
-        return {key: load(self.folder / key) for key in bank_ids(self.folder)}
+        """By id, the one with the most facts first: that is what a newcomer is shown."""
+        read = [load(self.folder / key) for key in bank_ids(self.folder)]
+        return {bank.id: bank for bank in sorted(read, key=lambda bank: -len(bank.facts))}
 
     def questions(self, bank_id: str, lang: str) -> QuestionBank:
         """A bank's questions in one language; kept, because nothing in them depends on who asks."""
@@ -47,7 +49,13 @@ class Library:
 def init(app: Flask, folder: Path = FOLDER) -> None:
     """Give the app its library. A bank is read when it is first asked for: a command that checks it comes first."""
     app.extensions["library"] = made = Library(folder)
-    app.context_processor(lambda: {"nav_bank": next(iter(made.banks), "")})
+    app.context_processor(lambda: {"nav_bank": at_hand(made)})
+
+
+def at_hand(made: Library) -> str:
+    """The bank that a page's menu leads to: the page's own, else the first."""
+    here = (request.view_args or {}).get("bank_id") if request else None
+    return here if here in made.banks else next(iter(made.banks), "")
 
 
 def preload(app: Flask) -> None:
