@@ -1,4 +1,4 @@
-"""The server behind ``make run``: waitress, one process of a few threads.
+"""The server behind ``make run``: waitress, one process with one working thread.
 
 ``python -m web.serving`` listens where the environment's HOST and PORT say, and prints one line once a page can be had.
 """
@@ -27,7 +27,8 @@ from quizzes.loading import BankErrors
 from web.library import NoBanks
 
 TARGET = "app:create_server"
-THREADS = 4
+#: pages are made one after another: with more threads they only wait for each other (docs/decisions/0004-server.md)
+THREADS = 1
 #: connections held at once, half-sent requests among them
 MOST_CONNECTIONS = 1000
 #: seconds after which a connection on which nothing happens is closed
