@@ -49,5 +49,6 @@ def learner(served) -> FlaskClient:
         name = f"bench{db.session.query(Account).count()}"
         accounts.create(name, PASSWORD, now=served.config["CLOCK"]())
         db.session.commit()
+    client.get("/sign-in")  # a form is believed where its page has been
     client.post("/sign-in", data={"login": name, "password": PASSWORD})
     return client
