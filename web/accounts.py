@@ -68,7 +68,7 @@ def _forget(kept_names: tuple[str, ...] = KEPT) -> None:
 def register() -> Page:
     if current_user.is_authenticated:
         return redirect(url_for("home.index"), 303)
-    form = RegisterForm(role=request.args.get("role"), code=session.get("code"))
+    form = RegisterForm(role=request.args.get("role", "learner"), code=session.get("code"))
     if form.validate_on_submit():
         attempt = _take((throttles.REGISTER, _address()))
         if not attempt.allowed:

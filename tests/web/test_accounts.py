@@ -7,6 +7,7 @@ import pytest
 
 from models import accounts, db, passwords, throttles
 from tests.conftest import PASSWORD
+from tests.pages import parsed
 
 NEW = "mavi kalem 19"
 
@@ -59,6 +60,20 @@ class TestRegister:
     def test_speaks_the_language_of_the_browser_from_then_on(self, app, client):
         client.post("/register", {"login": "dilara", "password": PASSWORD, "role": "learner"}, headers=ENGLISH)
         assert found(app, "dilara").lang == "en"
+
+
+class TestTheFormForANewAccount:
+    @pytest.mark.parametrize(("address", "role"), [("", "learner"), ("?role=teacher", "teacher"), ("?role=x", None)])
+    def test_offers_the_role_of_the_link_that_led_to_it(self, client, address, role):
+        page = parsed(client.get(f"/register{address}").text)
+        chosen = [
+            f.get("value") for f in page.iter("input") if f.get("name") == "role" and f.get("checked") is not None
+        ]
+        assert chosen == ([role] if role else [])
+
+    def test_leads_a_teacher_to_their_classes(self, client):
+        account = {"login": "dilara", "password": PASSWORD, "role": "teacher"}
+        assert client.post("/register", account).location == "/classes"
 
 
 class TestSignIn:
