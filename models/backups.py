@@ -12,12 +12,15 @@ from itertools import count
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 from sqlalchemy.engine import URL
 
 from models import MIGRATIONS, db
 
 #: what SQLite may keep beside a database's file, and would replay over any other file of the same name
 BESIDE = ("-wal", "-shm", "-journal")
+#: a table that every form of the database has had
+TABLE = "account"
 
 
 class CannotBackUp(Exception):
@@ -34,12 +37,14 @@ def backup(file: Path) -> None:
     SQLite by its online backup, PostgreSQL by ``pg_dump`` (custom format, for ``pg_restore``).
 
     Raises:
-        CannotBackUp: where it cannot be written, is the database itself, or ``pg_dump`` is missing or fails.
+        CannotBackUp: where there is nothing to copy, it cannot be written, is the database itself, or ``pg_dump`` is
+            missing or fails.
     """
     draft = file.with_name(file.name + ".part")
     try:
         if _is_the_database(file):
             raise CannotBackUp(f"{file} is the database itself. Choose another file.")
+        _refuse_nothing()
         draft.touch(mode=0o600)  # it holds everybody's data
         if db.engine.dialect.name == "sqlite":
             _sqlite(draft)
@@ -59,15 +64,36 @@ def _is_the_database(file: Path) -> bool:
     return bool(held) and file.exists() and Path(str(held)).exists() and file.samefile(str(held))
 
 
+def _refuse_nothing() -> None:
+    """Refuse a database without tables: its copy would be taken for one that keeps something."""
+    if db.engine.dialect.name != "sqlite":
+        if not inspect(db.engine).has_table(TABLE):
+            raise CannotBackUp("The database has no tables of Varaka's yet: there is nothing to copy.")
+        return
+    held = Path(str(db.engine.url.database))
+    if not held.exists():  # to ask it would make it
+        raise CannotBackUp(f"{held} does not exist: there is nothing to copy.")
+    if not (held.stat().st_size and _holds_our_table()):
+        raise CannotBackUp(f"{held} has no tables of Varaka's yet: there is nothing to copy.")
+
+
+def _holds_our_table() -> bool:
+    with _bare() as source:
+        return source.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone() is not None
+
+
 def _sqlite(file: Path) -> None:
+    with _bare() as source, closing(sqlite3.connect(file)) as copy:
+        source.backup(copy)
+
+
+@contextmanager
+def _bare() -> Iterator[sqlite3.Connection]:
+    """SQLite's own connection: in a transaction, which SQLAlchemy would begin, others could not go on writing."""
     with db.engine.connect() as connection:
         source = connection.connection.driver_connection
         assert isinstance(source, sqlite3.Connection)
-        copy = sqlite3.connect(file)
-        try:
-            source.backup(copy)
-        finally:
-            copy.close()
+        yield source
 
 
 def _postgresql(url: URL, file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,10 +14,17 @@ from click.exceptions import NoArgsIsHelpError
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
-from models import make_tables
+from models import db, make_tables, sqlstate
+from quizzes.tables import quoted
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+#: SQLite's and (by their first two letters) PostgreSQL's codes for a database that was never reached: the setting is wrong
+UNREACHED_SQLITE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY}
+UNREACHED_POSTGRESQL = {"", "08", "28", "3D"}
+#: PostgreSQL's codes for a table or a column that is not there
+UNKNOWN = {"42P01", "42703"}
 
 
 class Wrong(click.ClickException):
@@ -45,8 +53,35 @@ def one_line(command: click.Command) -> Iterator[None]:
     except click.UsageError as error:
         raise Wrong(" ".join(error.format_message().split())) from error
     except DBAPIError as error:
-        said = str(error.orig).splitlines()[0]
-        raise Failed(f"The database cannot be used: {said}. If it is new, run “flask db upgrade” first.") from error
+        raise _database_trouble(error) from error
+
+
+def unusable(error: DBAPIError) -> str:
+    """What the running app's database says it cannot do, as one sentence; a file is named."""
+    file = f" {db.engine.url.database}" if db.engine.dialect.name == "sqlite" else ""
+    said = (str(error.orig).splitlines() or ["it does not say why"])[0]
+    return f"The database{file} cannot be used: {said}."
+
+
+def _database_trouble(error: DBAPIError) -> Wrong:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    state = sqlstate(error)
+    if code == sqlite3.SQLITE_ERROR or state in UNKNOWN:
+        return Failed(f"{unusable(error)} Its tables are not this Varaka's: run “flask db upgrade” first.")
+    unreached = state[:2] in UNREACHED_POSTGRESQL if code is None else code & 0xFF in UNREACHED_SQLITE
+    return Wrong(unusable(error)) if unreached else Failed(unusable(error))
+
+
+class WholeNumber(click.IntRange):
+    """A whole number between two others, both of them among those allowed."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            name = param.opts[0] if param else self.name
+            told = f"{name} is to be a whole number from {self.min} to {self.max}, not {quoted(value)}."
+            raise Wrong(told) from error
 
 
 class Command(click.Command):

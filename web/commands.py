@@ -1,12 +1,14 @@
 """The command line: banks, decks, a demonstration; and what :mod:`web.operations` adds.
 
-A wrong argument is one clear line on standard error and exit 2; a bank with mistakes is exit 1 with every mistake.
+A wrong argument is one clear line on standard error and exit 2; a bank with mistakes is every mistake, one a line, and
+exit 1; ``flask deck``, which is asked for a file, exits with 2.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,10 @@ from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
 from quizzes.marking import mark
 from quizzes.prompts import statement, wording
 from quizzes.questions import Question, QuestionBank
+from quizzes.tables import quoted
 from web import demo, operations
 from web.clock import now
-from web.command_line import Command, Failed, Group, Wrong, on_tables, progress
+from web.command_line import Command, Failed, Group, WholeNumber, Wrong, on_tables, progress
 from web.library import library
 
 LANG: Callable[[Any], Any] = click.option(
@@ -43,15 +46,15 @@ def init(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-def bank_named(bank_id: str, *, err: bool = True) -> Bank:
-    """A bank by its id; every mistake it has is printed (as an error, unless told), and the command ends with 1."""
+def bank_named(bank_id: str, *, err: bool = True, code: int = 1) -> Bank:
+    """A bank by its id; every mistake it has is printed (as an error, unless told), and the command ends with ``code``."""
     folder = known_folder(bank_id)
     try:
         return load(folder)
     except BankErrors as errors:
         for mistake in errors.mistakes:
             click.echo(str(mistake), err=err)
-        sys.exit(1)
+        sys.exit(code)
 
 
 def known_banks() -> tuple[str, ...]:
@@ -72,7 +75,12 @@ def article_of(file: str, folder: Path) -> articles.Article:
         raise Wrong(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise Wrong(f"{file} is not UTF-8 text. Save it as UTF-8 and try again.") from error
-    return articles.split(text, section_headings(folder))
+    try:
+        return articles.split(text, section_headings(folder))
+    except tomllib.TOMLDecodeError as error:
+        raise Wrong(f"{folder / 'bank.toml'} cannot be read: {error}.") from error
+    except KeyError as error:
+        raise Wrong(f"{folder / 'bank.toml'} has a section without “{error.args[0]}”.") from error
 
 
 @bank.command("list")
@@ -101,7 +109,15 @@ def check(bank_id: str, article: str | None) -> None:
 def seal(bank_id: str, article: str) -> None:
     """Write a bank's passages.toml: where each passage stands, its fingerprint, the works cited there."""
     folder = known_folder(bank_id)
-    text = articles.seal(places(folder), article_of(article, folder))
+    read = article_of(article, folder)
+    try:
+        text = articles.seal(places(folder), read)
+    except KeyError as error:
+        missing = str(error.args[0])  # a section's key, or a passage: “batum”, “batum 5.12”
+        kind = "passage" if " " in missing else "section"
+        raise Wrong(f"{article} is not the article: {kind} {quoted(missing)} is not in it.") from error
+    except ValueError as error:
+        raise Wrong(f"{error}.") from error
     try:
         (folder / "passages.toml").write_text(text, encoding="utf-8")
     except OSError as error:
@@ -112,7 +128,7 @@ def seal(bank_id: str, article: str) -> None:
 @click.argument("bank_id", metavar="BANK")
 @click.option("--what", type=click.Choice(["facts", "questions"]), required=True)
 @LANG
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=SEED, show_default=True)
+@click.option("--seed", type=WholeNumber(0, 2**31 - 1), default=SEED, show_default=True)
 def dump(bank_id: str, what: str, lang: str, seed: int) -> None:
     """A bank's facts or questions as JSON Lines."""
     made = bank_named(bank_id)
@@ -176,7 +192,7 @@ def marked_line(questions: QuestionBank, number: int, line: bytes) -> dict[str, 
     try:
         made = questions.question(key, SEED)
     except KeyError as error:
-        raise Wrong(f"Line {number} names no question of this bank in this language.") from error
+        raise Wrong(f"Line {number} names {quoted(key)}, no question of this bank in this language.") from error
     made_mark = mark(made.key, answer, questions.lang)
     return {"question": key, "outcome": str(made_mark.outcome), "reason": made_mark.reason}
 
@@ -201,7 +217,7 @@ def asked_and_answered(number: int, line: bytes) -> tuple[str, str]:
 def deck_command(bank_id: str, lang: str, out: str) -> None:
     """A bank's deck as an Anki package; the same bank gives the same bytes."""
     try:
-        made = deck(QuestionBank(bank_named(bank_id), lang))
+        made = deck(QuestionBank(bank_named(bank_id, code=2), lang))
     except ValueError as error:
         raise Failed(f"No deck can be made of this bank: {error}.") from error
     try:

@@ -54,7 +54,7 @@ def init(app: Flask, folder: Path = FOLDER) -> None:
 
 def at_hand(made: Library) -> str:
     """The bank that a page's menu leads to: the page's own, else the first."""
-    here = (request.view_args or {}).get("bank_id") if request else None
+    here = str((request.view_args or {}).get("bank_id"))
     return here if here in made.banks else next(iter(made.banks), "")
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 
 from models import accounts, backups, release, replays
 from web.clock import now
 from web.command_line import Command, Group, Wrong, on_tables, progress
+from web.forms import PROBLEMS
 
 account = Group("account", help="Accounts: make one, change its role or password, disable it.")
 memory = Group("memory", help="What learners remember: recompute it from what they did.")
@@ -28,9 +30,15 @@ def create_account(login: str, role: str, name: str, password: str | None) -> No
     try:
         accounts.create(login, chosen, now=now(), name=name, role=role, reserved=True)
     except accounts.Refused as refusal:
-        raise Wrong(f"This account cannot be made: {refusal}.") from refusal
+        raise Wrong(f"No account was made. {sentences(refusal)}") from refusal
     release()
     click.echo(f"{login}\t{role}" if password else f"{login}\t{role}\t{chosen}")
+
+
+def sentences(refusal: accounts.Refused) -> str:
+    """What is to be done about it, as the pages say it."""
+    with force_locale("en"):
+        return " ".join(str(PROBLEMS[problem]) for problem in refusal.problems.items())
 
 
 def account_named(login: str) -> accounts.Account:
@@ -61,7 +69,7 @@ def reset_password(login: str, password: str | None) -> None:
     try:
         accounts.change_password(found, chosen)
     except accounts.Refused as refusal:
-        raise Wrong(f"This password cannot be taken: {refusal}.") from refusal
+        raise Wrong(f"The password stays as it was. {sentences(refusal)}") from refusal
     release()
     if not password:
         click.echo(f"{login}\t{chosen}")

@@ -20,10 +20,11 @@ import waitress
 from click import ClickException
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from models import db, settle
 from quizzes.loading import BankErrors
+from web.command_line import unusable
 from web.library import NoBanks
 
 TARGET = "app:create_server"
@@ -94,13 +95,14 @@ def prepare() -> Flask:
     module, factory = TARGET.split(":")
     try:
         app: Flask = getattr(importlib.import_module(module), factory)()
-        with app.app_context():
-            upgrade()
-            db.engine.dispose()
     except (ClickException, BankErrors, NoBanks) as reason:
         raise CannotServeError(str(reason)) from reason
-    except OperationalError as refusal:
-        raise CannotServeError(f"The database does not answer. {refusal.orig}") from refusal
+    with app.app_context():
+        try:
+            upgrade()
+        except DBAPIError as refusal:
+            raise CannotServeError(unusable(refusal)) from refusal
+        db.engine.dispose()
     return app
 
 

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from click import ClickException
 from flask import Flask
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from models import database_url
 from models.passwords import KIB
+from web.command_line import Wrong
 from web.security import KnownHost
 
 #: what the environment may set; ``instance/config.py`` sets the same names
@@ -46,10 +46,8 @@ DEFAULTS: Mapping[str, object] = {
 _HOME = Path(__file__).parent.parent
 
 
-class UnsafeSettings(ClickException):
+class UnsafeSettings(Wrong):
     """Why this server does not start, as one sentence; a command that meets it exits with 2."""
-
-    exit_code = 2
 
 
 def instance_folder(config: Mapping[str, object]) -> Path:
@@ -66,7 +64,7 @@ def load(app: Flask, config: Mapping[str, object]) -> None:
     _read_file(app, folder / "config.py")
     app.config.from_mapping({name: os.environ[name] for name in NAMES if os.environ.get(name)})
     app.config.from_mapping(config)
-    app.config["SQLALCHEMY_DATABASE_URI"] = _database(app.config["VARAKA_DATABASE_URL"], folder)
+    app.config["SQLALCHEMY_DATABASE_URI"] = _database(app, folder)
     app.config["SECRET_KEY"] = _strong(app.config["VARAKA_SECRET_KEY"] or _kept_key(folder / "secret_key"))
     app.config["VARAKA_INSECURE_COOKIES"] = _switch("VARAKA_INSECURE_COOKIES", app.config["VARAKA_INSECURE_COOKIES"])
     _refuse_weakness(app)
@@ -92,23 +90,33 @@ def _read_file(app: Flask, file: Path) -> None:
         raise UnsafeSettings(f"{file} cannot be read: {error}") from error
 
 
-def _database(url: object, folder: Path) -> str:
-    if not url:
-        return f"sqlite:///{folder / 'varaka.sqlite'}"
+def _database(app: Flask, folder: Path) -> str:
+    address = database_url(str(app.config["VARAKA_DATABASE_URL"] or f"sqlite:///{folder / 'varaka.sqlite'}"))
     try:
-        name = make_url(address := database_url(str(url))).get_backend_name()
+        url = make_url(address)
     except ArgumentError:
         raise UnsafeSettings("VARAKA_DATABASE_URL is not a database's URL.") from None
+    name = url.get_backend_name()
     if name not in ("sqlite", "postgresql"):
         raise UnsafeSettings(f"VARAKA_DATABASE_URL names {name}; Varaka keeps its data in SQLite or PostgreSQL.")
+    if name == "sqlite" and not (app.testing or _names_a_file(url)):
+        raise UnsafeSettings("VARAKA_DATABASE_URL names no file to keep the data in: write sqlite:////absolute/path.")
     return address
+
+
+def _names_a_file(url: URL) -> bool:
+    """Whether SQLite keeps what is written, in a file of this path: it also knows databases in memory."""
+    return bool(url.database) and not url.host and not str(url.database).startswith((":memory:", "file:"))
 
 
 def _kept_key(file: Path) -> str:
     """The key this server made for itself, once."""
-    if not file.exists():
-        _keep_new_key(file)
-    return file.read_text(encoding="ascii", errors="replace").strip()
+    try:
+        if not file.exists():
+            _keep_new_key(file)
+        return file.read_text(encoding="ascii", errors="replace").strip()
+    except OSError as error:
+        raise UnsafeSettings(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _keep_new_key(file: Path) -> None:
@@ -124,7 +132,10 @@ def _keep_new_key(file: Path) -> None:
         finally:
             draft.unlink()
     except OSError as error:
-        raise UnsafeSettings(f"{file} cannot be written: {error.strerror}. Set VARAKA_SECRET_KEY.") from error
+        raise UnsafeSettings(
+            f"The folder {file.parent} cannot be written to: {error.strerror}."
+            " VARAKA_INSTANCE is to name a folder that can be written to."
+        ) from error
 
 
 def _strong(key: object) -> str:

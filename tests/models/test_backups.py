@@ -17,6 +17,7 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import make_url
 
 from app import create_app
 from models import backups, db
@@ -78,6 +79,33 @@ class TestACopy:
             back_up(app, tmp_path / name)
         assert "\n" not in str(refusal.value)
         assert names_in(tmp_path) == {"file"}
+
+
+class TestACopyOfNothing:
+    @pytest.mark.parametrize("there", ["nothing", "an empty file", "no table of ours"])
+    def test_is_refused_and_nothing_is_written(self, tmp_path, banks_folder, there):
+        file = tmp_path / "instance" / "varaka.sqlite"
+        app = new_school(file.parent, banks_folder)
+        if there == "an empty file":
+            file.touch()
+        elif there == "no table of ours":
+            with closing(sqlite3.connect(file)) as made:
+                made.execute("CREATE TABLE x (id INTEGER)")
+        names = names_in(file.parent)
+        with pytest.raises(CannotBackUp, match=f"^{file} .* nothing to copy") as refusal:
+            back_up(app, tmp_path / "copy")
+        assert "\n" not in str(refusal.value)
+        closed(app)
+        assert (names_in(tmp_path), names_in(file.parent)) == ({"instance"}, names)
+
+    @pytest.mark.postgresql
+    def test_is_refused_of_postgresql(self, tmp_path, banks_folder, postgresql):
+        url = make_url(postgresql.url()).set(database="template1").render_as_string(hide_password=False)
+        app = new_school(tmp_path / "instance", banks_folder, url)
+        with pytest.raises(CannotBackUp, match="nothing to copy"):
+            back_up(app, tmp_path / "copy")
+        closed(app)
+        assert names_in(tmp_path) == {"instance"}
 
 
 @pytest.mark.parametrize("app", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
@@ -190,8 +218,6 @@ class TestRestoring:
 
 class TestPgDump:
     def test_is_not_told_the_password_where_every_process_can_read_it(self, tmp_path, monkeypatch):
-        from sqlalchemy import make_url
-
         told = tmp_path / "told"
         program = tmp_path / "pg_dump"
         program.write_text(f'#!/bin/sh\necho "$@ / $PGPASSWORD" > {told}\n')
@@ -228,14 +254,28 @@ def writer(app, bob, now):
 @pytest.fixture
 def school(tmp_path, banks_folder) -> Iterator[Flask]:
     """An app on a migrated database of its own."""
-    folder = tmp_path / "instance"
-    app = create_app(
-        {"TESTING": True, "VARAKA_INSTANCE": str(folder), "PASSWORD_KIB": CHEAP_KIB, "BANKS": banks_folder}
-    )
+    app = new_school(tmp_path / "instance", banks_folder)
     with app.app_context():
         upgrade()
         db.engine.dispose()
     yield app
+    closed(app)
+
+
+def new_school(folder: Path, banks: Path, url: str = "") -> Flask:
+    """An app on a database that has no tables yet."""
+    return create_app(
+        {
+            "TESTING": True,
+            "VARAKA_INSTANCE": str(folder),
+            "VARAKA_DATABASE_URL": url,
+            "PASSWORD_KIB": CHEAP_KIB,
+            "BANKS": banks,
+        }
+    )
+
+
+def closed(app) -> None:
     with app.app_context():
         db.engine.dispose()
 

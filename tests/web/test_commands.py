@@ -15,16 +15,21 @@ from pathlib import Path
 
 import pytest
 
+from app import create_app
 from models import accounts, db, passwords
 from models.reviews import MemoryRow
 from quizzes.dates import When
+from quizzes.loading import section_headings
 from tests.conftest import PASSWORD
 from tests.learning import BANK, questions_of, review
-from web import demo
+from web import demo, settings
 
 HOUSE = Path(__file__).parents[2]
 FACT = {"id", "kind", "topic", "importance", "disputed", "statement", "values", "entities", "passage"}
 QUESTION = {"id", "fact_ids", "form", "lang", "stem", "options", "answers", "explanation"}
+
+#: where no server listens
+UNREACHABLE = "postgresql://u:hidden@127.0.0.1:1/x"
 
 pure = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
@@ -67,6 +72,35 @@ class TestBankCheck:
         elif made == "latin":
             file.write_bytes("şöyle".encode("cp1254"))
         one_line(run("bank", "check", BANK, "--article", str(file)))
+
+
+@pure
+class TestBankSeal:
+    def test_of_a_wrong_file_names_the_section_it_lacks_and_writes_nothing(self, run, own_bank):
+        before = (own_bank / "passages.toml").read_bytes()
+        done = run("bank", "seal", BANK, "--article", str(HOUSE / "README.md"))
+        one_line(done)
+        assert f"{HOUSE / 'README.md'} is not the article: section “" in done.stderr
+        assert done.stderr.endswith("” is not in it.\n")
+        assert (own_bank / "passages.toml").read_bytes() == before
+
+    def test_of_headings_without_the_text_names_the_passage_it_lacks(self, run, own_bank, tmp_path, monkeypatch):
+        monkeypatch.setattr("web.commands.places", lambda _folder: ("batum 9.1",))
+        file = tmp_path / "article.txt"
+        file.write_text("\n\n".join(f"{start}\n\nBir cümle." for _, start, _ in section_headings(own_bank)), "utf-8")
+        done = run("bank", "seal", BANK, "--article", str(file))
+        one_line(done)
+        assert "is not the article: passage “batum 9.1” is not in it." in done.stderr
+
+    @pytest.mark.parametrize(("file", "was", "is_now"), [
+        ("bank.toml", "[[section]]", "[[section"), ("bank.toml", '\nkey = "', '\nkez = "'), ("facts/*.toml", '\nat = "', '\nat = "x '),
+    ])  # fmt: skip
+    def test_of_a_bank_that_cannot_be_read_says_so(self, run, own_bank, file, was, is_now):
+        broken = min(own_bank.glob(file))
+        text = broken.read_text("utf-8")
+        assert was in text
+        broken.write_text(text.replace(was, is_now, 1), "utf-8")
+        one_line(run("bank", "seal", BANK, "--article", str(HOUSE / "README.md")))
 
 
 @pure
@@ -147,6 +181,14 @@ class TestBankMark:
         one_line(done)
         assert done.stderr.startswith("Line 1 ")
 
+    def test_names_the_question_it_does_not_know(self, run):
+        asked = json_lines([{"question": "no\nwhere.typed", "answer": "x"}])
+        done = run("bank", "mark", BANK, "--lang", "en", input=asked)
+        one_line(done)
+        assert done.stderr.startswith(
+            "Line 1 names “no\N{REPLACEMENT CHARACTER}where.typed”, no question of this bank"
+        )
+
     def test_takes_any_text_for_an_answer(self, app, run):
         key = next(key for key in questions_of(app).ids if key.endswith(".typed"))
         answers = ["\ud800", "\x00", "x" * 100_000, "İ" * 500, "\u202e", " "]
@@ -181,6 +223,14 @@ class TestDeck:
         assert done.stderr.startswith("No deck can be made of this bank")
         assert list(tmp_path.iterdir()) == []
 
+    def test_of_a_broken_bank_says_every_mistake_and_writes_nothing(self, run, broken, tmp_path):
+        done = run("deck", "broken", "--lang", "en", "--out", str(tmp_path / "x.apkg"))
+        assert (done.exit_code, done.stdout) == (2, "")
+        mistakes = done.stderr.splitlines()
+        assert len(mistakes) >= 3
+        assert all(line.split(":")[0].endswith(".toml") for line in mistakes)
+        assert not (tmp_path / "x.apkg").exists()
+
     @pytest.mark.parametrize("out", ["nowhere/x.apkg", "."])
     def test_that_cannot_be_written_says_so(self, run, tmp_path, out):
         one_line(run("deck", BANK, "--lang", "en", "--out", str(tmp_path / out)))
@@ -209,6 +259,22 @@ class TestAccount:
     )
     def test_create_refuses_in_one_line(self, run, bob, wrong):
         one_line(run("account", "create", *wrong))
+
+    @pure
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("create", "x"), ["Choose a longer name: 3 characters or more."]),
+            (("create", "x", "--password", "short"), ["Choose a longer name: ", "Choose a longer password: 8 characters"]),
+            (("create", "BOB"), ["Someone has this name already. Choose another."]),
+            (("reset-password", "bob", "--password", "short"), ["Choose a longer password: 8 characters or more."]),
+        ],
+    )  # fmt: skip
+    def test_is_refused_in_the_words_of_the_pages(self, run, bob, words, said):
+        done = run("account", *words)
+        one_line(done)
+        assert [sentence for sentence in said if sentence not in done.stderr] == []
+        assert "login: " not in done.stderr
 
     def test_promote_gives_another_role(self, app, run, bob):
         assert run("account", "promote", "BOB", "teacher").exit_code == 0
@@ -266,6 +332,13 @@ class TestBackup:
     def test_refuses_in_one_line(self, run, wrong):
         one_line(run("backup", *wrong))
 
+    def test_of_no_database_is_refused_and_makes_none(self, shell, instance, tmp_path):
+        done = shell("backup", str(tmp_path / "copy"))
+        one_line_of(done)
+        assert str(instance / "varaka.sqlite") in done.stderr
+        assert not (tmp_path / "copy").exists()
+        assert [file.name for file in instance.iterdir()] == ["secret_key"]
+
 
 class TestRestore:
     def test_puts_a_copy_back(self, shell, instance, tmp_path):
@@ -322,11 +395,84 @@ class TestABadArgument:
         one_line(run(*wrong))
 
     @pure
+    @pytest.mark.parametrize("seed", ["abc", "-1", "1.5", "", "2147483648", "a\nb"])
+    def test_for_a_seed_is_told_what_a_seed_is(self, run, seed):
+        done = run("bank", "dump", BANK, "--what", "facts", "--lang", "en", "--seed", seed)
+        one_line(done)
+        assert done.stderr.startswith("--seed is to be a whole number from 0 to 2147483647, not “")
+
+    @pure
     @pytest.mark.parametrize("command", [("bank",), ("bank", "dump"), ("deck",), ("account", "create"), ("demo",)])
     def test_is_told_more_by_help(self, run, command):
         done = run(*command, "--help")
         assert done.exit_code == 0
         assert done.stdout.startswith("Usage:")
+
+
+class TestADatabase:
+    @pytest.mark.parametrize("words", [("account", "create", "dilara"), ("backup", "copy"), ("demo",)])
+    def test_that_does_not_answer_is_one_line_without_a_wrong_hint(self, shell, words):
+        done = shell(*words, VARAKA_DATABASE_URL=UNREACHABLE)
+        one_line_of(done)
+        assert "connection to server at" in done.stderr
+        assert not {word for word in ("upgrade", "hidden") if word in done.stderr}
+
+    def test_that_cannot_be_opened_is_named(self, shell, tmp_path):
+        file = tmp_path / "nowhere" / "x.sqlite"
+        done = shell("account", "create", "dilara", VARAKA_DATABASE_URL=f"sqlite:///{file}")
+        one_line_of(done)
+        assert done.stderr == f"The database {file} cannot be used: unable to open database file.\n"
+
+    def test_that_is_another_file_is_named(self, shell, instance):
+        (instance / "varaka.sqlite").write_text("no database" * 100)
+        done = shell("account", "create", "dilara")
+        one_line_of(done)
+        assert f"{instance / 'varaka.sqlite'} cannot be used: file is not a database." in done.stderr
+
+
+class TestASetting:
+    def test_that_is_refused_is_told_as_all_else_is(self, shell):
+        done = shell("bank", "list", VARAKA_PROXIES="x")
+        one_line_of(done)
+        assert done.stderr.startswith("VARAKA_PROXIES is ")
+
+    @pytest.mark.parametrize(
+        "rest", ["", "/", "/:memory:", "varaka.sqlite", "h/x.sqlite", "/file:x?mode=memory&uri=true"]
+    )
+    def test_that_names_no_file_for_sqlite_is_refused(self, tmp_path, rest):
+        with pytest.raises(
+            settings.UnsafeSettings, match=r"VARAKA_DATABASE_URL.* sqlite:////absolute/path"
+        ) as refusal:
+            create_app({"VARAKA_INSTANCE": str(tmp_path), "VARAKA_DATABASE_URL": f"sqlite://{rest}"})
+        assert "\n" not in refusal.value.message
+
+    @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+    def test_may_keep_nothing_in_a_test(self, tmp_path, url):
+        made = create_app({"VARAKA_INSTANCE": str(tmp_path), "VARAKA_DATABASE_URL": url, "TESTING": True})
+        assert made.config["SQLALCHEMY_DATABASE_URI"] == url
+
+
+class TestAnInstanceFolder:
+    def test_that_takes_no_file_is_named_with_the_way_out(self, tmp_path):
+        with pytest.raises(settings.UnsafeSettings) as refusal:
+            settings._kept_key(tmp_path / "gone" / "secret_key")
+        said = refusal.value.message
+        assert said.startswith(f"The folder {tmp_path / 'gone'} cannot be written to: ")
+        assert said.endswith(" VARAKA_INSTANCE is to name a folder that can be written to.")
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+    def test_without_permission_is_one_line(self, shell, instance):
+        instance.chmod(0o500)
+        done = shell("bank", "list")
+        instance.chmod(0o700)
+        one_line_of(done)
+        assert "VARAKA_INSTANCE" in done.stderr
+
+    def test_with_a_key_that_cannot_be_read_is_one_line(self, shell, instance):
+        (instance / "secret_key").mkdir()
+        done = shell("bank", "list")
+        one_line_of(done)
+        assert str(instance / "secret_key") in done.stderr
 
 
 class TestAProcess:
@@ -411,6 +557,13 @@ def one_line(done) -> None:
     assert len(done.stderr) > 15
 
 
+def one_line_of(done) -> None:
+    """The same of a process."""
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert not done.stderr.startswith("Error")
+
+
 def lines(done) -> list[dict]:
     assert done.exit_code == 0, done.output
     assert done.stderr == ""
@@ -452,6 +605,13 @@ def shell(instance):
 def environment(instance: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK", "VARAKA", "PYTHON"))}
     return kept | {"VARAKA_INSTANCE": str(instance)}
+
+
+@pytest.fixture
+def own_bank(app, tmp_path, monkeypatch) -> Path:
+    """A copy of the bank that may be written to, in a library of its own."""
+    monkeypatch.setattr(app.extensions["library"], "folder", tmp_path / "banks")
+    return Path(shutil.copytree(HOUSE / "banks" / BANK, tmp_path / "banks" / BANK))
 
 
 @pytest.fixture

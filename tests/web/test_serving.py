@@ -72,6 +72,26 @@ class TestTheServer:
             assert "Server" not in page.headers
 
 
+class TestADatabase:
+    @pytest.mark.parametrize(("url", "said"), [
+        ("postgresql://u:hidden@127.0.0.1:1/x", "The database cannot be used: connection failed: connection to server at"),
+        ("sqlite:////nowhere/x.sqlite", "The database /nowhere/x.sqlite cannot be used: unable to open database file."),
+    ])  # fmt: skip
+    def test_that_does_not_answer_is_told_in_one_line(self, tmp_path, url, said):
+        environ = {
+            **os.environ,
+            "PORT": str(free_port()),
+            "VARAKA_INSTANCE": str(tmp_path),
+            "VARAKA_DATABASE_URL": url,
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "web.serving"], cwd=HOUSE, env=environ, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        assert done.stderr.startswith(said)
+        assert "hidden" not in done.stderr
+
+
 class TestStopping:
     def test_leaves_the_whole_database_in_its_own_file(self, tmp_path):
         with serving(tmp_path) as place:
