@@ -20,7 +20,7 @@ class TestAFreshAccount:
         page = as_bob.get("/progress").text
         assert "Nothing here yet" in page
         assert "No fact met yet." in page
-        assert "0 reviews on 0 days" in page
+        assert "reviews 0, right 0, days of study 0." in page
         assert "Your reviews will stand here" in page
 
     def test_is_told_nothing_of_others(self, app, as_bob, charlie, now):
@@ -156,11 +156,10 @@ class TestTheHistory:
 
 def told(client) -> tuple[int, ...]:
     """Reviews, days, and how many were right, as the page says them."""
-    found = re.search(
-        r"(\d+) reviews on (\d+) days in twelve weeks; (\d+) of them right", client.get("/progress").text
-    )
+    found = re.search(r"reviews (\d+), right (\d+), days of study (\d+)", client.get("/progress").text)
     assert found
-    return tuple(map(int, found.groups()))
+    reviews, right, days = map(int, found.groups())
+    return reviews, days, right
 
 
 def titles(client) -> list[str]:
