@@ -25,6 +25,7 @@ OTHER_PASSWORD = "mavi defter 9"
 CODE = re.compile(r"[A-Z]{3}-\d{3}")
 
 one_screen = pytest.mark.parametrize("screen", [Screen(PHONE, "dark", "en")], indirect=True, ids=str)
+on_a_phone = pytest.mark.parametrize("screen", [Screen(PHONE, "light", "tr")], indirect=True, ids=str)
 no_script = pytest.mark.parametrize("scripts", [False], indirect=True, ids=["without-javascript"])
 
 
@@ -46,6 +47,7 @@ class TestAVisitor:
             assert "collection.anki2" in " ".join(deck.namelist())
 
     @no_script
+    @on_a_phone
     def test_does_the_same_without_javascript(self, learner, tmp_path):
         learner.tries_five()
         learner.registers()

@@ -44,8 +44,10 @@ class TestEveryFieldOfEveryForm:
             if "POST" not in rule.methods:
                 continue
             fields = fields_of(app, browser, person, rule)
-            for value in HOSTILE:
+            for value in HOSTILE[:-1]:
                 send(browser, person, app, rule, dict.fromkeys(fields, value))
+            # In every field it would be more than any form may hold, and nobody would look at it.
+            send(browser, person, app, rule, {fields[0]: HUGE})
             for field, value in product(fields, NASTIEST):
                 send(browser, person, app, rule, {field: value})
             person_gone(app)
