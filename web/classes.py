@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -21,11 +21,10 @@ from models import classes, db, reviews, runs, throttles
 from models.accounts import Account, display_name
 from models.classes import Assignment, Class
 from models.runs import Standing
-from quizzes.choosing import LENGTHS
 from quizzes.prompts import statement
 from web import errors, quizzes
 from web.clock import now
-from web.forms import CHOOSE
+from web.forms import CHOOSE, length_field
 from web.languages import chosen
 from web.library import library, topic_sizes
 from web.showing import moment_words
@@ -54,12 +53,7 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
     """A topic, how many questions, until when."""
 
     topic = SelectField(_("Topic"), invalid_choice_message=CHOOSE)
-    length = RadioField(
-        _("How many questions"),
-        choices=[SelectChoice(str(n), str(n)) for n in LENGTHS],
-        default="10",
-        invalid_choice_message=CHOOSE,
-    )
+    length = length_field()
     due = DateField(
         _("Due date"),
         validators=[InputRequired(_("Choose the last day on which it can be handed in."))],

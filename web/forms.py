@@ -14,6 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from models import names, passwords
+from quizzes.choosing import LENGTHS
 from web.inputs import cleaned
 from web.languages import LANGUAGES
 
@@ -80,6 +81,12 @@ def _password(label: Any, autocomplete: str) -> PasswordField:
 def _login(label: Any) -> StringField:
     attributes = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "required": True}
     return _line(label, InputRequired(NEEDED), render_kw=attributes)
+
+
+def length_field() -> RadioField:
+    """How long a quiz is to be: one's own, or one assigned."""
+    choices = [SelectChoice(str(n), str(n)) for n in LENGTHS]
+    return RadioField(_l("How many questions"), choices=choices, default="10", invalid_choice_message=CHOOSE)
 
 
 class RegisterForm(PageForm):

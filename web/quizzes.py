@@ -11,20 +11,20 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import RadioField, SelectMultipleField, widgets
+from wtforms import SelectMultipleField, widgets
 from wtforms.fields.choices import SelectChoice
 
 from models import classes, db, reviews, runs
 from models.reviews import Recall
 from models.runs import Run
-from quizzes.choosing import LENGTHS, choose
+from quizzes.choosing import choose
 from quizzes.facts import Bank
 from quizzes.marking import Mark, Outcome, mark
 from quizzes.memory import Memory, recall
 from quizzes.questions import Question, QuestionBank
 from web import asking
 from web.clock import now
-from web.forms import CHOOSE
+from web.forms import CHOOSE, length_field
 from web.inputs import whole_number
 from web.languages import chosen
 from web.library import library, topic_sizes
@@ -47,12 +47,7 @@ class QuizForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """What a quiz asks: topics, length, forms. Nothing ticked means everything."""
 
     topics = Ticks(_("Topics"), invalid_choice_message=CHOOSE)
-    length = RadioField(
-        _("How many questions"),
-        choices=[SelectChoice(str(n), str(n)) for n in LENGTHS],
-        default="10",
-        invalid_choice_message=CHOOSE,
-    )
+    length = length_field()
     families = Ticks(
         _("Kinds of question"),
         choices=[

@@ -4,6 +4,6 @@
 """
 
 from quizzes.anki.notes import Deck, Note
-from quizzes.anki.packages import package_bytes, write_package
+from quizzes.anki.packages import package_bytes
 
-__all__ = ["Deck", "Note", "package_bytes", "write_package"]
+__all__ = ["Deck", "Note", "package_bytes"]

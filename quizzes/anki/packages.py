@@ -12,7 +12,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import Any
 
 import genanki
 
@@ -27,12 +27,8 @@ _DAY_MS = 86_400_000
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def write_package(deck: Deck, file: BinaryIO) -> None:
-    """Write the deck as a legacy ``.apkg`` (schema 11), which every Anki app since 2.1 reads."""
-    file.write(package_bytes(deck))
-
-
 def package_bytes(deck: Deck) -> bytes:
+    """The deck as a legacy ``.apkg`` (schema 11), which every Anki app since 2.1 reads."""
     connection = sqlite3.connect(":memory:")
     try:
         _fill(connection, deck)

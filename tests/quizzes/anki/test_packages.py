@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from quizzes.anki import package_bytes, packages, write_package
+from quizzes.anki import package_bytes, packages
 from quizzes.anki.faces import STYLE
 from quizzes.anki.notetypes import CHANGED, NOTE_TYPES
 
@@ -59,11 +59,6 @@ class TestAPackage:
         with zipfile.ZipFile(io.BytesIO(package_bytes(make_deck()))) as archive:
             entries = [(e.filename, e.date_time, e.create_system, e.compress_type) for e in archive.infolist()]
         assert entries == [(name, (1980, 1, 1, 0, 0, 0), 3, 8) for name in ("collection.anki2", "media")]
-
-    def test_is_written_to_any_file(self, make_deck):
-        file = io.BytesIO()
-        write_package(make_deck(), file)
-        assert file.getvalue() == package_bytes(make_deck())
 
     def test_is_for_the_scheduler_of_today(self, make_deck):
         """Without schedVer 2 Anki rewrites a learner's first Good as Easy."""
