@@ -189,19 +189,21 @@ def standing(account_id: int) -> Any:
     return (Review.account_id == account_id) & Review.undoes.is_(None) & Review.id.not_in(taken_back)
 
 
-def last_undoable(account_id: int, bank: str, *, since: datetime) -> Review | None:
-    """The learner's latest card review in a bank since ``since`` that was not taken back."""
-    query = select(Review).where(standing(account_id), Review.bank == bank, Review.source == "card")
-    return db.session.scalar(query.where(Review.at >= since).order_by(Review.id.desc()).limit(1))
+def _last_card(account_id: int, bank: str, since: datetime) -> Any:
+    """The id of the learner's latest card review in a bank since ``since`` that was not taken back, as a subquery."""
+    card = standing(account_id) & (Review.bank == bank) & (Review.source == "card") & (Review.at >= since)
+    return select(func.max(Review.id)).where(card).scalar_subquery()
 
 
-def undo(account_id: int, bank: str, *, since: datetime, now: datetime) -> Review | None:
+def undo(account_id: int, bank: str, *, review_id: int, since: datetime, now: datetime) -> Review | None:
     """Take back the latest card review by a compensating entry; the log keeps both. The review taken back, or None.
 
+    None where the latest is not ``review_id``, which a page showed: a press that comes twice takes back one grade.
     None, too, where the fact was asked again since: what came later builds on it.
     """
     lock(account_id)
-    review = last_undoable(account_id, bank, since=since)
+    latest = Review.id == _last_card(account_id, bank, since)
+    review = db.session.scalar(select(Review).where(latest, Review.id == review_id))
     if review is None or current(account_id, review.bank, review.fact) != _unpacked(review.after):
         return None
     values = {c.name: getattr(review, c.name) for c in _reviews.c if c.name != "id"} | {
@@ -229,14 +231,24 @@ def _forget(review: Review, before: Memory | None) -> None:
 # what pages ask
 
 
-def desk(account_id: int, bank: str, *, since: datetime) -> tuple[int, int]:
-    """How many cards of a bank the learner has graded since then and left so; their latest taking-back, 0 for none."""
+@dataclass(frozen=True)
+class Desk:
+    """A learner's work on a bank's cards: how many were ``graded`` and left so, the review that can be taken back
+    (``last``) and the latest taking-back of all (``undone``), 0 for none."""
+
+    graded: int
+    last: int
+    undone: int
+
+
+def desk(account_id: int, bank: str, *, since: datetime) -> Desk:
+    """The learner's work on the cards of a bank since then."""
     mine = Review.account_id == account_id
     undone = select(func.max(Review.id)).where(mine, Review.undoes.is_not(None)).scalar_subquery()
     kind = case((Review.source == "card", 1), (Review.source == "undo", -1), else_=0)
     cards = select(func.sum(kind)).where(mine, Review.bank == bank, Review.at >= since).scalar_subquery()
-    row = db.session.execute(select(cards, undone)).one()
-    return max(row[0] or 0, 0), row[1] or 0
+    row = db.session.execute(select(cards, _last_card(account_id, bank, since), undone)).one()
+    return Desk(max(row[0] or 0, 0), row[1] or 0, row[2] or 0)
 
 
 def memories(account_id: int, bank: str) -> dict[str, Memory]:

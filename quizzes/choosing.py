@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from quizzes.prompts import folded
@@ -39,23 +40,42 @@ def choose(
     for fact_id in sorted(rank, key=lambda key: rank[key], reverse=True):
         if len(chosen) == length:
             break
-        picked = _pick(questions, fact_id, forms, wanted[len(chosen) % len(wanted)], dice)
+        family, asked = wanted[len(chosen) % len(wanted)], Counter(q.form for q in chosen)
+        picked = _pick(questions, fact_id, forms, family, asked, dice)
         if picked is not None:
             question = questions.question(picked, seed)
-            if not any(_cues(question, other) or _cues(other, question) for other in chosen):
+            cued = any(_cues(question, other) or _cues(other, question) for other in chosen)
+            if not cued and _untold([*chosen, question]):
                 chosen.append(question)
     dice.shuffle(chosen)
-    return tuple(q.id for q in chosen)
+    return tuple(q.id for q in _untold(chosen))
 
 
-def _pick(questions: QuestionBank, fact_id: str, forms: set[str], family: str, dice: Random) -> str | None:
-    """One question of a fact, of the wanted family where it has one; each of its forms equally likely."""
+def _untold(questions: Sequence[Question]) -> Sequence[Question]:
+    """The questions in their order, but each before any that will tell its fact; none where two tell each other's."""
+    left, placed = list(questions), []
+    while left:
+        ready = next((q for q in left if not any(o.fact.id in q.tells for o in left if o is not q)), None)
+        if ready is None:
+            return ()
+        left.remove(ready)
+        placed.append(ready)
+    return placed
+
+
+def _pick(
+    questions: QuestionBank, fact_id: str, forms: set[str], family: str, asked: Counter[str], dice: Random
+) -> str | None:
+    """One question of a fact, of the wanted family where it has one, in one of the forms asked least so far."""
     by_form: dict[str, list[str]] = {}
     for key in questions.ids_by_fact.get(fact_id, ()):
         by_form.setdefault(key.rpartition(".")[2], []).append(key)
     open_to = [form for form in by_form if form in forms]
     first = [form for form in open_to if form in FORM_FAMILIES[family]] or open_to
-    return dice.choice(by_form[dice.choice(first)]) if first else None
+    if not first:
+        return None
+    fewest = min(asked[form] for form in first)
+    return dice.choice(by_form[dice.choice([form for form in first if asked[form] == fewest])])
 
 
 def _cues(asked: Question, other: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
 
@@ -28,12 +28,14 @@ NEAREST = 6
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a choice; ``reason`` says why it is wrong (or that it is right), ``certificate`` by which rule."""
+    """One option of a choice; ``reason`` says why it is wrong (or that it is right) and ``tells`` these facts,
+    ``certificate`` names the rule."""
 
     text: str
     right: bool
     reason: str
     certificate: str = ""
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Question:
     answers: tuple[str, ...]
     explanation: str
     options: tuple[Option, ...] = field(default=())
+    #: the ids of the facts that stand on its page once it is answered: its own, and those its wrong options belong to
+    tells: frozenset[str] = frozenset()
 
     @property
     def fact_ids(self) -> tuple[str, ...]:
@@ -116,6 +120,7 @@ class QuestionBank:
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=prompt.choose if form == "choice" else prompt.stem,
             key=self._key(prompt, form), answers=(printed,), options=options, explanation=self.explanation(prompt.fact),
+            tells=frozenset({prompt.fact.id, *(key for option in options for key in option.tells)}),
         )  # fmt: skip
 
     def questions(self, seed: int) -> Iterator[Question]:
@@ -140,11 +145,12 @@ class QuestionBank:
         else:
             dice.shuffle(options)
         speech = language(self.lang)
-        return tuple(Option(speech.capitalise(o.text), o.right, o.reason, o.certificate) for _, o in options)
+        return tuple(replace(o, text=speech.capitalise(o.text)) for _, o in options)
 
     def _wrong(self, prompt: Prompt, distractor: Distractor) -> Option:
         text = text_of(distractor.value, self.lang)
-        return Option(text, False, self._reason(prompt, distractor), distractor.certificate)
+        tells = tuple(fact.id for fact in distractor.shown_by)
+        return Option(text, False, self._reason(prompt, distractor), distractor.certificate, tells)
 
     def _reason(self, prompt: Prompt, distractor: Distractor) -> str:
         """Why a value is wrong: where it belongs, what is right instead, or the list that it is not in."""
@@ -169,15 +175,16 @@ class QuestionBank:
 
     def _statement(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
         """A true or false statement; the false one is the true one with a certified distractor in its slot."""
-        instead, explanation = {}, self.explanation(prompt.fact)
+        instead, explanation, tells = {}, self.explanation(prompt.fact), {prompt.fact.id}
         if form == "false":
             wrong = dice.choice(self._falsehoods[prompt.id])
             instead, explanation = {prompt.slot: wrong.value}, self._correction(prompt, wrong)
+            tells |= {fact.id for fact in wrong.shown_by}
         speech = language(self.lang)
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=statement(prompt.fact, self.lang, instead), key=Key("truth", (form,), shown=speech.SENTENCES[form]),
-            answers=(speech.SENTENCES[form],), explanation=explanation,
+            answers=(speech.SENTENCES[form],), explanation=explanation, tells=frozenset(tells),
         )  # fmt: skip
 
     def _key(self, prompt: Prompt, form: str) -> Key:

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask, has_app_context
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from models import db, reviews
 from models.accounts import Account
@@ -79,6 +80,19 @@ def grade_card(client: Client, grade: int, key: str = "") -> str:
     key = key or card_key(client.get(CARDS).text)
     client.post(CARDS, {"key": key, "grade": str(grade)})
     return key
+
+
+def undo_card(client: Client, review: str = "") -> TestResponse:
+    """Press Undo on the page of the next card, or the button of an older page; the page after it."""
+    fields = {"review": review or undo_key(client.get(CARDS).text)}
+    return client.post(f"{CARDS}/undo", fields, follow_redirects=True)
+
+
+def undo_key(page: str) -> str:
+    """The review that a page's Undo takes back."""
+    found = re.search(r'name="review" value="(\d+)"', page)
+    assert found, "nothing on this page can be taken back"
+    return found[1]
 
 
 def stored(app: Flask, table: Any, *conditions: Any) -> list[dict[str, Any]]:

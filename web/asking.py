@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from flask import flash
+from flask_babel import gettext
 
 from quizzes.facts import Passage
 from quizzes.folding import fold
@@ -27,6 +31,11 @@ class Asked:
     options: tuple[str, ...]
     topic: str
     lang: str
+
+    @property
+    def shown(self) -> str:
+        """What a form sends back to say what it had asked: a bank may change, and a try begin anew, in between."""
+        return f"{zlib.crc32(repr((self.stem, self.options)).encode()):08x}"
 
 
 @dataclass(frozen=True)
@@ -63,12 +72,27 @@ def said_in(form: Mapping[str, str]) -> str:
     return "" if "skip" in form else cleaned(form.get("answer", "")[:LONGEST_ANSWER])
 
 
+def refusal(questions: QuestionBank, question: Question, form: Mapping[str, str]) -> str:
+    """Why a form cannot be marked as an answer to this question, as a sentence, or ""."""
+    if form.get("shown", "") not in ("", asked(questions, question).shown):
+        return gettext("This question is another one now, so nothing was marked. Here it is as it stands.")
+    if "skip" not in form and not answer_text(question, said_in(form)).strip():
+        return gettext("There was no answer yet, so nothing was marked. Give one, or press “I don't know”.")
+    return ""
+
+
 def answer_text(question: Question, said: str) -> str:
     """The answer as text: the option's words for a choice, "" for a number that no option has."""
     if question.form != "choice":
         return said
     number = whole_number(said, most=len(question.options) - 1)
     return "" if number is None else question.options[number].text
+
+
+def stand_by(first: str, later: str) -> None:
+    """Another answer to an answered question, from another tab or after going back, is not taken, and is told so."""
+    if later != first:
+        flash(gettext("You had answered this question already; the first answer stands."), "note")
 
 
 def answered(question: Question, given: str, made: Mark | None = None) -> Answered:

@@ -20,6 +20,7 @@ from quizzes.prompts import Prompt
 from quizzes.questions import QuestionBank
 from web.clock import now
 from web.languages import chosen
+from web.inputs import whole_number
 from web.library import library
 from web.quizzes import bank_or_404, milliseconds_in
 
@@ -111,10 +112,10 @@ def show(bank_id: str) -> str:
     prompt = prompt_of(questions, fact_id)
     assert prompt is not None
     morning = memory.day_begins(memory.day_of(now(), current_user.zone), current_user.zone)
-    done, undone = reviews.desk(current_user.id, bank_id, since=morning)
+    desk = reviews.desk(current_user.id, bank_id, since=morning)
     return render_template(
         "cards/show.html", bank=questions.bank, pile=lying, prompt=prompt, back=back(prompt),
-        explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, undone), done=done,
+        explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, desk.undone), desk=desk,
         turned=request.args.get("turned") == fact_id, grades=_buttons(state),
         topic=next(t.names[questions.lang] for t in questions.bank.topics if t.id == prompt.fact.topic),
     )  # fmt: skip
@@ -180,10 +181,10 @@ def _record(questions: QuestionBank, prompt: Prompt, given: Grade, key: str) -> 
 
 @bp.post("/banks/<bank_id>/cards/undo")
 def undo(bank_id: str) -> Response:
-    """Take back the last grade of the last hours, and the one before it when pressed again."""
+    """Take back the last grade of the last hours; the next page offers the one before it."""
     bank_or_404(bank_id)
-    since = now() - timedelta(hours=12)
-    taken = reviews.undo(current_user.id, bank_id, since=since, now=now())
+    since, shown = now() - timedelta(hours=12), whole_number(request.form.get("review"), most=2**31 - 1) or 0
+    taken = reviews.undo(current_user.id, bank_id, review_id=shown, since=since, now=now())
     db.session.commit()
     flash(_("The last grade was taken back.") if taken else _("There is no grade to take back."), "")
     return redirect(url_for("cards.show", bank_id=bank_id))

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -135,7 +135,10 @@ def question(run_id: int, position: int) -> str | Response:
     if request.method == "GET":
         return _page(run, position, questions, made)
     if position == run.answered + 1:
-        _answer(run, position, made)
+        if made is not None and (why := asking.refusal(questions, made, request.form)):
+            flash(why, "note")
+        else:
+            _answer(run, position, made)
     elif made is not None:
         _stand_by(run, position, made)
     if made is None:
@@ -167,10 +170,10 @@ def _answer(run: Run, position: int, made: Question | None) -> None:
 
 
 def _stand_by(run: Run, position: int, made: Question) -> None:
-    """Another answer to an answered question, from another tab or after going back, is not taken, and is told so."""
+    """An answer to a question that was answered before."""
     given = runs.answer_at(run.id, position)
-    if given and given.text != asking.answer_text(made, asking.said_in(request.form)):
-        flash(gettext("You had answered this question already; the first answer stands."), "note")
+    if given:
+        asking.stand_by(given.text, asking.answer_text(made, asking.said_in(request.form)))
 
 
 def remember(made: Question, bank_id: str, outcome: Outcome, key: str) -> None:

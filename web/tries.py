@@ -10,7 +10,7 @@ import secrets
 import zlib
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from models import db
@@ -75,9 +75,14 @@ def question(position: int) -> str | Response:
         return redirect(url_for("tries.question", position=len(given) + 1))
     made = questions.question(ids[position - 1], kept["seed"])
     if request.method == "POST":
-        if position == len(given) + 1:
-            given.append(asking.said_in(request.form)[:LONGEST_KEPT])
+        said = asking.said_in(request.form)[:LONGEST_KEPT]
+        if why := asking.refusal(questions, made, request.form):
+            flash(why, "note")
+        elif position == len(given) + 1:
+            given.append(said)
             session.modified = True
+        else:
+            asking.stand_by(given[position - 1], said)
         return redirect(url_for("tries.question", position=position))
     return _page(kept, questions, ids, position, made)
 

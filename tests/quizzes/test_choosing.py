@@ -6,6 +6,7 @@ import pytest
 
 from quizzes.choosing import choose
 from quizzes.folding import lenient
+from quizzes.prompts import statement
 from quizzes.questions import FORM_FAMILIES
 
 
@@ -84,6 +85,22 @@ class TestAQuiz:
         for q in questions:
             for other in (o for o in questions if o is not q and o.form not in ("true", "false")):
                 assert not any(len(a) > 3 and lenient(a) in lenient(q.stem) for a in other.answers), (q.id, other.id)
+
+    @pytest.mark.parametrize("topics", [[], ["lives"], ["batum"], ["trabzon"]])
+    def test_tells_no_fact_before_it_is_asked(self, quiz, real_questions, topics):
+        """What is read beside an answer, wrong options' reasons above all, must not answer what still comes."""
+        for seed in range(40):
+            asked = [real_questions["tr"].question(key, seed) for key in quiz(seed=seed, length=20, topics=topics)]
+            for place, question in enumerate(asked):
+                shown = " ".join([question.explanation, *(option.reason for option in question.options)])
+                for later in asked[place + 1 :]:
+                    assert statement(later.fact, "tr") not in shown, (question.id, later.id)
+
+    @pytest.mark.parametrize("topic", ["lives", "batum"])
+    def test_asks_as_many_true_statements_as_false_ones(self, quiz, topic):
+        for seed in range(40):
+            forms = Counter(key.rpartition(".")[2] for key in quiz(seed=seed, topics=[topic], families=["true-false"]))
+            assert abs(forms["true"] - forms["false"]) <= 2, (seed, forms)
 
     @pytest.mark.parametrize("seed", range(5))
     def test_has_no_stem_twice_though_two_facts_answer_to_it(self, society_questions, seed):

@@ -10,10 +10,8 @@ import pytest
 from models import replays
 from models.reviews import Day, MemoryRow
 from quizzes.memory import Grade
-from tests.learning import CARDS, at_once, card_key, grade_card, log_of, questions_of, review, stored
+from tests.learning import CARDS, at_once, card_key, grade_card, log_of, questions_of, review, stored, undo_card, undo_key
 from web.cards import NEW_A_DAY, cardable
-
-UNDO = f"{CARDS}/undo"
 
 
 class TestACard:
@@ -45,7 +43,7 @@ class TestACard:
         assert "data-undo" not in as_bob.get(CARDS).text
         grade_card(as_bob, 3)
         assert "data-undo" in as_bob.get(CARDS).text
-        as_bob.post(UNDO)
+        undo_card(as_bob)
         assert "data-undo" not in as_bob.get(CARDS).text
 
     def test_counts_cards_in_its_folio_not_the_quizzes_of_the_day(self, app, as_bob, bob, now):
@@ -122,7 +120,7 @@ class TestACard:
 class TestUndo:
     def test_brings_the_card_back_to_be_graded_again(self, app, as_bob, bob):
         key = grade_card(as_bob, 1)
-        assert "The last grade was taken back." in as_bob.post(UNDO, follow_redirects=True).text
+        assert "The last grade was taken back." in undo_card(as_bob).text
         again = grade_card(as_bob, 4)
         assert again.split(" ")[1] == key.split(" ")[1]
         assert [entry["source"] for entry in log_of(app, bob)] == ["card", "undo", "card"]
@@ -133,14 +131,22 @@ class TestUndo:
             grade_card(as_bob, grade)
             clock.advance(minutes=1)
         for _ in range(6):
-            as_bob.post(UNDO)
+            undo_card(as_bob)
         assert (stored(app, MemoryRow), stored(app, Day)) == ([], [])
         assert len(log_of(app, bob)) == 12
-        assert "There is no grade to take back." in as_bob.post(UNDO, follow_redirects=True).text
+        assert "data-undo" not in as_bob.get(CARDS).text
+
+    def test_pressed_twice_takes_back_one_grade(self, app, as_bob, bob):
+        for _ in range(3):
+            grade_card(as_bob, 3)
+        shown = undo_key(as_bob.get(CARDS).text)
+        undo_card(as_bob, shown)
+        assert "There is no grade to take back." in undo_card(as_bob, shown).text
+        assert len(stored(app, MemoryRow)) == 2
 
     def test_makes_an_old_tab_s_grade_count_once_at_most(self, app, as_bob, bob):
         key = grade_card(as_bob, 3)
-        as_bob.post(UNDO)
+        undo_card(as_bob)
         grade_card(as_bob, 3, key)
         grade_card(as_bob, 1, key)
         assert stored(app, MemoryRow) == []
@@ -150,13 +156,13 @@ class TestUndo:
             grade_card(as_bob, number % 4 + 1)
             clock.advance(minutes=7)
             if number % 3 == 0:
-                as_bob.post(UNDO)
+                undo_card(as_bob)
         with app.app_context():
             assert replays.rebuild(bob.id) == 0
 
     def test_is_one_s_own(self, app, as_bob, as_charlie, bob):
         grade_card(as_bob, 3)
-        as_charlie.post(UNDO)
+        undo_card(as_charlie, undo_key(as_bob.get(CARDS).text))
         assert len(log_of(app, bob)) == 1
 
 

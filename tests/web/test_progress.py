@@ -11,7 +11,7 @@ import pytest
 from models.reviews import Review
 from quizzes.facts import Bank
 from quizzes.memory import Grade, day_of
-from tests.learning import BANK, answer_all, begin_quiz, grade_card, log_of, questions_of, review
+from tests.learning import BANK, answer_all, begin_quiz, grade_card, log_of, questions_of, review, undo_card
 from web import progress
 
 
@@ -37,7 +37,7 @@ class TestTheNumbers:
     def test_fall_when_a_grade_is_taken_back(self, as_bob):
         grade_card(as_bob, 3)
         grade_card(as_bob, 3)
-        as_bob.post(f"/banks/{BANK}/cards/undo")
+        undo_card(as_bob)
         assert told(as_bob) == (1, 1, 1)
 
     @pytest.mark.parametrize("zone", ["Europe/Istanbul", "Asia/Baku", "America/Los_Angeles", "Pacific/Auckland"])
@@ -133,7 +133,7 @@ class TestTheHistory:
         grade_card(as_bob, 1)
         clock.advance(minutes=1)
         grade_card(as_bob, 4)
-        as_bob.post(f"/banks/{BANK}/cards/undo")
+        undo_card(as_bob)
         page = as_bob.get("/progress").text
         assert "last 2 reviews" in page
         assert page.index(">Missed<") < page.index(">Got it<")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quizzes.choosing import choose
@@ -44,11 +46,24 @@ class TestATry:
     def test_of_a_bank_there_is_not_is_not_there(self, client):
         assert client.post("/try/nowhere").status_code == 404
 
-    def test_takes_any_answer_as_wrong(self, visitor):
-        for place, garbage in enumerate(["99", "", "１", "x" * 5000, "<b>"], 1):
-            page = visitor.post(f"/try/{place}", {"answer": garbage}, headers=ENGLISH, follow_redirects=True)
+    def test_takes_any_answer_as_wrong_or_none(self, visitor):
+        for garbage in ("99", "", "１", "x" * 5000, "<b>"):
+            page = visitor.post("/try/1", {"answer": garbage}, headers=ENGLISH, follow_redirects=True)
             assert page.status_code == 200
-            assert "Wrong." in page.text or "Wrong. " in page.text
+            assert "Wrong." in page.text or "There was no answer yet" in page.text or "the first answer" in page.text
+
+    def test_begun_anew_in_another_tab_does_not_take_the_first_tab_s_answer(self, visitor):
+        shown = re.search(r'name="shown" value="(\w+)"', visitor.get("/try/1").text)[1]
+        visitor.post(f"/try/{BANK}")
+        page = visitor.post("/try/1", {"answer": "0", "shown": shown}, headers=ENGLISH, follow_redirects=True)
+        assert "This question is another one now" in page.text
+        assert visitor.session()["try"]["given"] == []
+
+    def test_says_that_the_first_answer_stands(self, visitor):
+        visitor.post("/try/1", {"skip": "1"})
+        page = visitor.post("/try/1", {"answer": "0"}, headers=ENGLISH, follow_redirects=True)
+        assert visitor.session()["try"]["given"] == [""]
+        assert "the first answer stands" in page.text or "There was no answer yet" in page.text
 
     def test_of_the_longest_options_fits_into_a_cookie(self, app, visitor):
         for place in range(1, 6):
