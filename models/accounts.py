@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, delete, exists, or_, select
+from sqlalchemy import Select, Table, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, db, names, passwords, tables_in_order, upsert
@@ -160,13 +160,21 @@ def create(
 def display_name(name: str) -> str:
     """A name as shown: any script, on one line, without what cannot be seen; pages isolate it with ``<bdi>``."""
     shown = "".join(" " if c.isspace() else c for c in name if c.isspace() or not names.is_invisible(c))
-    return " ".join(unicodedata.normalize("NFC", shown).split())
+    return " ".join(names.without_piled_marks(shown).split())
 
 
 def change_password(account: Account, password: str) -> None:
-    """A new password, which ends every session; the caller commits. Raises :exc:`Refused`."""
-    account.password_hash = _hash(password, account.login)
-    sign_out_everywhere(account)
+    """A new password, which ends every session; the caller commits.
+
+    Raises :exc:`Refused`, also where the one that ``account`` was read with is not its password any more: of two who
+    change it at once, the second does not win over whom the first has just shut out.
+    """
+    hashed = _hash(password, account.login)
+    unchanged = (Account.id == account.id) & (Account.password_hash == account.password_hash)
+    db.session.execute(update(Account).where(unchanged).values(password_hash=hashed, epoch=Account.epoch + 1))
+    db.session.refresh(account)
+    if account.password_hash != hashed:
+        raise Refused({"password": "changed"})
 
 
 def strengthen(account: Account, password: str) -> None:
@@ -177,7 +185,8 @@ def strengthen(account: Account, password: str) -> None:
 
 def sign_out_everywhere(account: Account) -> None:
     """End every session of an account; the caller commits."""
-    account.epoch = account.epoch + 1
+    db.session.execute(update(Account).where(Account.id == account.id).values(epoch=Account.epoch + 1))
+    db.session.refresh(account)
 
 
 def end_session(key: str, now: datetime) -> None:

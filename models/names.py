@@ -28,6 +28,12 @@ _DOTLESS = str.maketrans({"İ": "i", "I": "i", "ı": "i"})
 #: Japanese is written in three scripts at once
 _JAPANESE = frozenset({"HIRAGANA", "KATAKANA", "CJK"})
 
+#: the Latin letters of living alphabets, without accents: what else Unicode calls Latin (ɑ, ᴀ, ꜱ) passes for these
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzıəæœøßđðþłħŋ")
+
+#: as many marks as any language sets upon one letter; more would run over the lines above and below
+MOST_MARKS = 2
+
 #: letters of other scripts, and pairs, that look like a Latin letter
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏвмтнкαεορυχικτνωº0134579|l$@",
@@ -92,11 +98,30 @@ def _character_problem(key: str) -> str:
         return "characters"
     if not (_is_letter(key[0]) or key[0].isdigit()):
         return "characters"
+    if without_piled_marks(key) != unicodedata.normalize("NFC", key):
+        return "characters"
     return "mixed" if len(_scripts(key)) > 1 else ""
 
 
 def _is_letter(character: str) -> bool:
-    return unicodedata.category(character) in ("Ll", "Lu", "Lt", "Lo")
+    if unicodedata.category(character) not in ("Ll", "Lu", "Lt", "Lo"):
+        return False
+    base = unicodedata.normalize("NFD", character)[0]
+    return base.lower() in _LATIN or not unicodedata.name(base, "").startswith("LATIN")
+
+
+def without_piled_marks(text: str) -> str:
+    """The text with no more than :data:`MOST_MARKS` accents upon one letter, composed.
+
+    >>> without_piled_marks("e" + "\u0301" * 9) == "é\u0301"
+    True
+    """
+    kept, marks = [], 0
+    for character in unicodedata.normalize("NFD", text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _scripts(key: str) -> set[str]:

@@ -41,7 +41,7 @@ def choose(
         if len(chosen) == length:
             break
         family, asked = wanted[len(chosen) % len(wanted)], Counter(q.form for q in chosen)
-        picked = _pick(questions, fact_id, forms, family, asked, dice)
+        picked = _pick(_by_form(questions, fact_id, forms), family, asked, dice)
         if picked is not None:
             question = questions.question(picked, seed)
             cued = any(_cues(question, other) or _cues(other, question) for other in chosen)
@@ -63,19 +63,22 @@ def _untold(questions: Sequence[Question]) -> Sequence[Question]:
     return placed
 
 
-def _pick(
-    questions: QuestionBank, fact_id: str, forms: set[str], family: str, asked: Counter[str], dice: Random
-) -> str | None:
-    """One question of a fact, of the wanted family where it has one, in one of the forms asked least so far."""
-    by_form: dict[str, list[str]] = {}
+def _by_form(questions: QuestionBank, fact_id: str, forms: set[str]) -> dict[str, list[str]]:
+    """A fact's questions in the forms wished for."""
+    found: dict[str, list[str]] = {}
     for key in questions.ids_by_fact.get(fact_id, ()):
-        by_form.setdefault(key.rpartition(".")[2], []).append(key)
-    open_to = [form for form in by_form if form in forms]
-    first = [form for form in open_to if form in FORM_FAMILIES[family]] or open_to
-    if not first:
+        if (form := key.rpartition(".")[2]) in forms:
+            found.setdefault(form, []).append(key)
+    return found
+
+
+def _pick(by_form: Mapping[str, Sequence[str]], family: str, asked: Counter[str], dice: Random) -> str | None:
+    """One question of the wanted family where there is one, in one of the forms asked least so far."""
+    open_to = [form for form in by_form if form in FORM_FAMILIES[family]] or list(by_form)
+    if not open_to:
         return None
-    fewest = min(asked[form] for form in first)
-    return dice.choice(by_form[dice.choice([form for form in first if asked[form] == fewest])])
+    fewest = min(asked[form] for form in open_to)
+    return dice.choice(by_form[dice.choice([form for form in open_to if asked[form] == fewest])])
 
 
 def _cues(asked: Question, other: Question) -> bool:

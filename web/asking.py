@@ -75,9 +75,9 @@ def said_in(form: Mapping[str, str]) -> str:
 def refusal(questions: QuestionBank, question: Question, form: Mapping[str, str]) -> str:
     """Why a form cannot be marked as an answer to this question, as a sentence, or ""."""
     if form.get("shown", "") not in ("", asked(questions, question).shown):
-        return gettext("This question is another one now, so nothing was marked. Here it is as it stands.")
+        return str(gettext("This question is another one now, so nothing was marked. Here it is as it stands."))
     if "skip" not in form and not answer_text(question, said_in(form)).strip():
-        return gettext("There was no answer yet, so nothing was marked. Give one, or press “I don't know”.")
+        return str(gettext("There was no answer yet, so nothing was marked. Give one, or press “I don't know”."))
     return ""
 
 

@@ -19,8 +19,8 @@ from quizzes.memory import Grade, Memory
 from quizzes.prompts import Prompt
 from quizzes.questions import QuestionBank
 from web.clock import now
-from web.languages import chosen
 from web.inputs import whole_number
+from web.languages import chosen
 from web.library import library
 from web.quizzes import bank_or_404, milliseconds_in
 

@@ -38,18 +38,22 @@ def init(app: Flask) -> None:
     app.register_error_handler(DBAPIError, on_database)
 
 
-def page(code: int, *, strong: str = "", text: str = "") -> Response:
-    """The page of an error; its words stand in the template unless the caller knows better ones."""
+def page(code: int, *, strong: str = "", text: str = "", again: bool = False) -> Response:
+    """The page of an error; its words stand in the template unless the caller knows better ones.
+
+    With ``again`` it can send what was sent once more, by a button: what was typed is not lost.
+    """
     better = {name: words for name, words in (("strong", strong), ("text", text)) if words}
-    response = make_response(render_template("errors/error.html", code=code, kept=kept(code), **better), code)
+    kept = typed() if again or code == 503 else ()
+    response = make_response(render_template("errors/error.html", code=code, kept=kept, **better), code)
     if code in RETRY_AFTER:
         response.headers["Retry-After"] = str(RETRY_AFTER[code])
     return response
 
 
-def kept(code: int) -> Sequence[tuple[str, str]]:
-    """What was typed, so that a page that says "later" can send it again: (name, value). Passwords are not shown."""
-    if code != 503 or request.method != "POST":
+def typed() -> Sequence[tuple[str, str]]:
+    """What a form brought, as (name, value), without passwords."""
+    if request.method != "POST":
         return ()
     return tuple((name, value) for name, value in request.form.items(multi=True) if name not in _SECRET)
 
@@ -83,6 +87,14 @@ def on_forgery(_error: CSRFError) -> Response:
             text=_(
                 "Varaka needs one cookie to know that a form is yours. Allow cookies for this site, then try again."
             ),
+        )
+    if request.headers.get("Origin") == request.host_url.rstrip("/"):
+        # A form of another site is never sent on from here, however its reader is asked to press the button.
+        return page(
+            400,
+            strong=_("This form is no longer valid"),
+            text=_("You signed in or out since it was opened. What you typed is still here: send it once more."),
+            again=True,
         )
     return page(
         400,

@@ -21,6 +21,9 @@ from web.languages import LANGUAGES
 #: longest text that a one-line field takes, in characters
 LINE = 200
 
+#: longest name that fits into a list on a phone
+NAME = 60
+
 #: a model's word for what is wrong with a field → what to do about it
 PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("login", "empty"): _l("Choose a name to sign in with."),
@@ -31,6 +34,9 @@ PROBLEMS: Mapping[tuple[str, str], Any] = {
     ("login", "mixed"): _l("Use the letters of one alphabet only."),
     ("login", "reserved"): _l("This name is kept for the people who run this site. Choose another."),
     ("login", "taken"): _l("Someone has this name already. Choose another."),
+    ("password", "changed"): _l(
+        "It was changed from elsewhere a moment ago. Sign in with that one, and change it again."
+    ),
     ("password", "short"): _l("Choose a longer password: %(least)d characters or more.", least=passwords.SHORTEST),
     ("password", "long"): _l("Choose a shorter password: at most %(most)d bytes.", most=passwords.LONGEST),
     ("password", "common"): _l("This password is among the first that anyone would try. Choose another."),
@@ -67,9 +73,9 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # it carries no types
             self[field].errors = [str(PROBLEMS[as_if or field, word])]
 
 
-def _line(label: Any, *validators: Any, **keywords: Any) -> StringField:
-    most = Length(max=LINE, message=_l("Write less: %(most)d characters or fewer.", most=LINE))
-    return StringField(label, validators=[*validators, most], **keywords)
+def _line(label: Any, *validators: Any, most: int = LINE, **keywords: Any) -> StringField:
+    short = Length(max=most, message=_l("Write less: %(most)d characters or fewer.", most=most))
+    return StringField(label, validators=[*validators, short], **keywords)
 
 
 def _password(label: Any, autocomplete: str) -> PasswordField:
@@ -91,7 +97,9 @@ def length_field() -> RadioField:
 
 class RegisterForm(PageForm):
     login = _login(_l("Sign-in name"))
-    name = _line(_l("Your name, as others see it (if you like)"), Optional(), render_kw={"autocomplete": "name"})
+    name = _line(
+        _l("Your name, as others see it (if you like)"), Optional(), most=NAME, render_kw={"autocomplete": "name"}
+    )
     password = _password(_l("Password"), "new-password")
     role = RadioField(
         _l("How will you use Varaka?"),
@@ -118,7 +126,7 @@ class SignInForm(PageForm):
 
 
 class SettingsForm(PageForm):
-    name = _line(_l("Your name, as others see it"), Optional(), render_kw={"autocomplete": "name"})
+    name = _line(_l("Your name, as others see it"), Optional(), most=NAME, render_kw={"autocomplete": "name"})
     lang = SelectField(
         _l("Language"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()], validate_choice=False
     )

@@ -50,8 +50,8 @@ def today() -> str:
     monday = day - timedelta(days=day.weekday())
     week = reviews.days(current_user.id, monday, day)
     return render_template(
-        "home/today.html", today=day, piles=piles(week.get(day)), run=runs.unfinished(current_user.id, library().banks),
-        assignments=[_due(*row) for row in classes.assigned_to(current_user.id)],
+        "home/today.html", today=now().astimezone(ZoneInfo(current_user.zone)).date(), piles=piles(week.get(day)), run=runs.unfinished(current_user.id, library().banks),
+        assignments=sorted((_due(*row) for row in classes.assigned_to(current_user.id)), key=_turn),
         groups=classes.joined_by(current_user.id), banks=library().banks.values(), code=session.get("code", ""),
         week=leaves(monday, day, week), week_done=sum(row.reviews > 0 for row in week.values()),
     )  # fmt: skip
@@ -105,6 +105,12 @@ def _due(given: Assignment, group: str, mine: Standing) -> Due:
         answered=mine.answered, state=state, kind=kind, open=now() <= given.due,
         begun=mine.attempts > 0 and not mine.finished,
     )  # fmt: skip
+
+
+def _turn(given: Due) -> tuple[bool, float]:
+    """What can still be handed in comes first, the next due before the rest; then what is closed, the latest first."""
+    at = given.due.timestamp()
+    return not given.open, at if given.open else -at
 
 
 def days_left(given: Assignment) -> int:

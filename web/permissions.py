@@ -88,5 +88,5 @@ def enforce() -> Response | None:
 
 
 def _way_back() -> str | None:
-    # A form that was sent is lost with the session: back to its page, where it is a page.
-    return iri_to_uri(request.full_path.rstrip("?")) if request.method == "GET" else None
+    page = request.method == "GET" or (request.url_rule is not None and "GET" in (request.url_rule.methods or ()))
+    return iri_to_uri(request.full_path.rstrip("?")) if page else None

@@ -42,6 +42,8 @@ csrf = CSRFProtect()
 def init(app: Flask) -> None:
     app.session_interface = Cookies()
     csrf.init_app(app)
+    # A redirect to an address with fewer slashes would be the one answer that repeats the Host a request named.
+    app.url_map.merge_slashes = False
     app.after_request(harden)
 
 

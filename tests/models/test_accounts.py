@@ -58,7 +58,24 @@ class TestALoginName:
 
     @pytest.mark.parametrize(
         "name",
-        ["ayşe", "Əli", "Айгюн", "student01", "m.k", "a-b_c", "gülşən", "李小龍", "たろう太郎", "Νίκος", "فاطمة"],
+        [
+            "ayşe",
+            "Əli",
+            "Айгюн",
+            "student01",
+            "m.k",
+            "a-b_c",
+            "gülşən",
+            "李小龍",
+            "たろう太郎",
+            "Νίκος",
+            "فاطمة",
+            "nguyễn",
+            "łukasz",
+            "straße",
+            "þóra",
+            "şəhriyar",
+        ],
     )
     def test_may_be_of_any_alphabet(self, name):
         assert names.problem(name) == ""
@@ -68,6 +85,7 @@ class TestALoginName:
         (".abc", "characters"), ("-abc", "characters"), ("abc!", "characters"), ("a\u200bbc", "invisible"), ("abc\u202e", "invisible"),
         ("a\u00a0bc", "invisible"), ("a\u00adbc", "invisible"), ("ab\u3164c", "invisible"), ("abc\ufe0f", "invisible"), ("a\x00bc", "invisible"),
         ("a\ud800bc", "invisible"), ("аlice", "mixed"), ("bоb", "mixed"), ("ελlen", "mixed"), ("👩abc", "characters"),
+        ("ᴀᴅᴍɪɴ", "characters"), ("ɑdmin", "characters"), ("varɑka", "characters"), ("ꜱupport", "characters"), ("abd" + "\u0301" * 3, "characters"),
     ])  # fmt: skip
     def test_is_refused_with_the_reason(self, name, word):
         assert names.problem(name) == word
@@ -187,6 +205,20 @@ class TestASession:
             end(db.session.merge(bob))
             db.session.commit()
             assert accounts.of_session(old, "k") is None
+
+    def test_of_a_password_changed_by_another_at_that_moment_is_not_won_back(self, app, bob):
+        """Two who knew the old password change it at once: the second is refused, and no session of theirs lives on."""
+        with app.app_context():
+            late = accounts.find_by_login("bob")
+            db.session.commit()
+            with app.app_context():
+                first = accounts.find_by_login("bob")
+                accounts.change_password(first, "mavi kalem 19")
+                db.session.commit()
+            with pytest.raises(accounts.Refused, match="changed"):
+                accounts.change_password(late, "yeşil kalem 19")
+            db.session.rollback()
+            assert accounts.of_session(first.get_id(), "k") is not None
 
     def test_ends_alone(self, app, bob, now):
         with app.app_context():

@@ -10,7 +10,18 @@ import pytest
 from models import replays
 from models.reviews import Day, MemoryRow
 from quizzes.memory import Grade
-from tests.learning import CARDS, at_once, card_key, grade_card, log_of, questions_of, review, stored, undo_card, undo_key
+from tests.learning import (
+    CARDS,
+    at_once,
+    card_key,
+    grade_card,
+    log_of,
+    questions_of,
+    review,
+    stored,
+    undo_card,
+    undo_key,
+)
 from web.cards import NEW_A_DAY, cardable
 
 

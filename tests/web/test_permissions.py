@@ -74,8 +74,9 @@ class TestAVisitor:
     def test_comes_back_after_signing_in(self, client):
         assert client.get("/settings?a=1&b=ş").location == "/sign-in?next=/settings?a%3D1%26b%3D%25C5%259F"
 
-    def test_is_not_sent_back_to_a_form_that_was_lost(self, client):
-        assert client.post("/settings", {"name": "x"}).location == "/sign-in"
+    def test_comes_back_to_the_page_of_a_form_that_was_sent_where_it_has_one(self, client):
+        assert client.post("/quizzes/7/3", {"answer": "x"}).location == "/sign-in?next=/quizzes/7/3"
+        assert client.post("/sign-out-everywhere").location == "/sign-in"
 
 
 def rules(app):

@@ -86,6 +86,16 @@ class TestForgery:
     def test_is_refused_with_any_other_token(self, as_bob, token):
         assert as_bob.post("/sign-out-everywhere", {"csrf_token": token}).status_code == 400
 
+    def test_of_a_stale_form_of_our_own_loses_nothing_that_was_typed(self, as_bob):
+        path, typed = "/settings", {"name": "Leyla", "csrf_token": "stale"}
+        own = as_bob.post(path, typed, headers={"Origin": "http://localhost"})
+        assert own.status_code == 400
+        assert 'name="name" value="Leyla"' in own.text
+        for origin in ("http://evil.example", "http://localhost.evil.example", "null", ""):
+            foreign = as_bob.post(path, typed, headers={"Origin": origin})
+            assert foreign.status_code == 400
+            assert "Leyla" not in foreign.text
+
     def test_is_told_from_a_lost_cookie_on_a_plain_http_address(self, client):
         answer = client.post(
             "/language", base_url="http://school.example", token=False, headers={"Accept-Language": "en"}
@@ -224,6 +234,10 @@ class TestAHost:
         answer = app.test_client().get("/about", headers={"Host": host})
         assert answer.status_code == 400
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+    def test_is_repeated_by_no_redirect(self, client):
+        for path in ("/banks//hacinski-1918", "/about/", "/settings//", "/classes/"):
+            assert "evil" not in client.get(path, headers={"Host": "evil.example"}).headers.get("Location", "")
 
     def test_may_be_of_any_script(self, client):
         assert client.get("/about", headers={"Host": "okul.örnek:8000"}).status_code == 200
