@@ -59,6 +59,9 @@ SIGN_IN_HERE = Limit("sign-in-here", 10, QUARTER)
 SIGN_IN_ANYWHERE = Limit("sign-in-anywhere", 100, HOUR)
 #: wrong passwords from one address, whatever the name: high, because a whole school comes from one
 SIGN_IN_ADDRESS = Limit("sign-in-address", 200, QUARTER)
+#: a login name, tried from a browser in which it has signed in before: counted by itself, so that a classmate's wrong
+#: tries shut nobody out of their own phone (OWASP, “Slow Down Online Guessing Attacks with Device Cookies”)
+SIGN_IN_KNOWN = Limit("sign-in-known", 10, QUARTER)
 #: new accounts from one address: a school may come at once
 REGISTER = Limit("register", 400, HOUR)
 #: one's own password, asked again before something grave
@@ -99,7 +102,7 @@ def _without_port(address: str) -> str:
 def take(*wanted: tuple[Limit, str], now: datetime) -> Attempt:
     """Take one attempt under each (limit, value), or under none where one is used up; the caller commits."""
     # In one order for all, or two attempts that share two keys could wait for each other.
-    counted = sorted(((_key(limit, value), limit) for limit, value in wanted), key=lambda pair: pair[0])
+    counted = sorted(((digest(limit, value), limit) for limit, value in wanted), key=lambda pair: pair[0])
     within = [_count(key, limit, now) <= limit.most for key, limit in counted]
     taken = Attempt(all(within), tuple(key for key, _ in counted))
     if not taken.allowed:
@@ -126,7 +129,8 @@ def sweep(now: datetime) -> None:
     db.session.execute(delete(_table).where(_table.c.key.in_(old)))
 
 
-def _key(limit: Limit, value: str) -> str:
+def digest(limit: Limit, value: str) -> str:
+    """A value as it is kept: with the server's secret, so that nothing can be guessed by it."""
     secret, said = str(current_app.secret_key), f"throttle\n{limit.name}\n{value}"
     return HMAC(secret.encode(), said.encode("utf-8", "replace"), sha256).hexdigest()[:40]
 

@@ -24,8 +24,10 @@ from web.security import safe_next
 bp = Blueprint("accounts", __name__)
 
 #: what of a session outlives a sign-out, and what a sign-in: questions tried before, to be claimed
-KEPT = ("lang",)
-CLAIMED = ("lang", "try", "code")
+KEPT = ("lang", "browser", "known")
+CLAIMED = (*KEPT, "try", "code")
+#: how many accounts a browser is known for, the latest: a family's, or those of a school's computer
+MOST_KNOWN = 12
 
 Page = str | AnyResponse
 
@@ -52,6 +54,7 @@ def admit(account: Account, *, remember: bool = False) -> None:
     _forget(CLAIMED)
     session["key"] = secrets.token_urlsafe(18)
     session.permanent = remember
+    _know(account.login_key)
     flask_login.login_user(account)
 
 
@@ -126,8 +129,25 @@ def sign_in() -> Page:
     return render_template("accounts/sign_in.html", form=form)
 
 
+def _know(key: str) -> None:
+    """Note in the cookie that this account has signed in in this browser; by a digest, not by its name."""
+    session.setdefault("browser", secrets.token_urlsafe(9))
+    known = [trace for trace in session.get("known", ()) if trace != _trace(key)]
+    session["known"] = [*known, _trace(key)][-MOST_KNOWN:]
+
+
+def _trace(key: str) -> str:
+    return throttles.digest(throttles.SIGN_IN_KNOWN, _here(key))[:16]
+
+
+def _here(key: str) -> str:
+    return f"{key}\n{session.get('browser', '')}"
+
+
 def _sign_in_limits(login: str) -> tuple[tuple[throttles.Limit, str], ...]:
     key, address = names.canonical(login), _address()
+    if _trace(key) in session.get("known", ()):
+        return ((throttles.SIGN_IN_KNOWN, _here(key)),)
     return (
         (throttles.SIGN_IN_HERE, f"{key}\n{address}"),
         (throttles.SIGN_IN_ANYWHERE, key),

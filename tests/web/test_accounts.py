@@ -161,6 +161,28 @@ class TestThrottling:
         elsewhere = browser(REMOTE_ADDR="192.0.2.9")
         assert elsewhere.post("/sign-in", credentials()).status_code == 303
 
+    def test_does_not_lock_the_owner_out_of_a_browser_known_to_be_theirs(self, client, browser, bob):
+        own = browser()
+        own.post("/sign-in", credentials())
+        own.post("/sign-out")
+        for number in range(15):
+            client.post("/sign-in", credentials(password=f"guess {number} x"))
+        assert client.post("/sign-in", credentials()).status_code == 429
+        assert own.post("/sign-in", credentials()).status_code == 303
+
+    def test_stops_many_passwords_in_a_known_browser_too(self, client, bob):
+        client.post("/sign-in", credentials())
+        client.post("/sign-out")
+        answers = [client.post("/sign-in", credentials(password=f"guess {n} x")).status_code for n in range(15)]
+        assert answers == [200] * 10 + [429] * 5
+
+    def test_knows_a_browser_for_its_own_accounts_alone(self, client, browser, bob, charlie):
+        client.post("/sign-in", credentials("charlie"))
+        client.post("/sign-out")
+        for number in range(15):
+            browser().post("/sign-in", credentials(password=f"guess {number} x"))
+        assert client.post("/sign-in", credentials()).status_code == 429
+
     def test_ends_by_itself(self, client, clock, bob):
         for number in range(15):
             client.post("/sign-in", credentials(password=f"guess {number} x"))
