@@ -105,14 +105,14 @@ def show(bank_id: str) -> str:
     """The next card: its face, and its back when asked for."""
     questions = library().questions(bank_or_404(bank_id).id, chosen())
     lying = todays_pile(questions)
+    morning = memory.day_begins(memory.day_of(now(), current_user.zone), current_user.zone)
+    desk = reviews.desk(current_user.id, bank_id, since=morning)
     following = lying.next()
     if following is None:
-        return render_template("cards/done.html", bank=questions.bank, pile=lying)
+        return render_template("cards/done.html", bank=questions.bank, pile=lying, desk=desk)
     fact_id, state = following
     prompt = prompt_of(questions, fact_id)
     assert prompt is not None
-    morning = memory.day_begins(memory.day_of(now(), current_user.zone), current_user.zone)
-    desk = reviews.desk(current_user.id, bank_id, since=morning)
     return render_template(
         "cards/show.html", bank=questions.bank, pile=lying, prompt=prompt, back=back(prompt),
         explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, desk.undone), desk=desk,

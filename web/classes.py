@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -47,6 +48,14 @@ class ClassForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             Length(max=60, message=_("Please keep the name under 60 characters.")),
         ],
     )
+    taken: Collection[str] = ()
+
+    def validate_name(self, field: StringField) -> None:
+        """A name the teacher's other classes do not have: nobody could tell them apart, and a form sent twice is one."""
+        if field.data in self.taken:
+            raise ValidationError(
+                gettext("You have a class of this name already. It stands in the list on this page.")
+            )
 
 
 class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -91,12 +100,13 @@ def given_or_404(assignment_id: int) -> Assignment:
 @bp.route("/classes", methods=["GET", "POST"])
 def index() -> str | Response:
     """A teacher's classes and the form for a new one."""
-    form = ClassForm()
+    form, taught = ClassForm(), classes.taught_by(current_user.id)
+    form.taken = [group.name for group, _size in taught]
     if form.validate_on_submit():
         made = classes.create(current_user, form.name.data, now=now())
         db.session.commit()
         return redirect(url_for("classes.show", class_id=made.id))
-    return render_template("classes/index.html", form=form, taught=classes.taught_by(current_user.id))
+    return render_template("classes/index.html", form=form, taught=taught)
 
 
 @bp.get("/classes/<int:class_id>")

@@ -147,6 +147,13 @@ class TestUndo:
         assert len(log_of(app, bob)) == 12
         assert "data-undo" not in as_bob.get(CARDS).text
 
+    def test_can_be_pressed_when_the_last_card_is_done(self, app, as_bob, bob):
+        while "data-show" in as_bob.get(CARDS).text:
+            grade_card(as_bob, 4)
+        assert "Undo the last grade" in as_bob.get(CARDS).text
+        assert "The last grade was taken back." in undo_card(as_bob).text
+        assert "data-show" in as_bob.get(CARDS).text
+
     def test_pressed_twice_takes_back_one_grade(self, app, as_bob, bob):
         for _ in range(3):
             grade_card(as_bob, 3)

@@ -33,6 +33,19 @@ class TestATeacher:
             assert "Nothing was saved yet" in as_alice.post("/classes", {"name": name}).text
             assert stored(app, Class) == []
 
+    def test_makes_a_class_of_a_name_once(self, app, as_alice):
+        as_alice.post("/classes", {"name": "10/B"})
+        assert "You have a class of this name already" in as_alice.post("/classes", {"name": " 10/B "}).text
+        assert len(stored(app, Class)) == 1
+
+    def test_sees_two_pupils_of_one_name_apart(self, app, browser, person, as_alice, group, given):
+        for login in ("derya1", "derya2"):
+            browser(person(login, name="derya1")).post("/classes/join", {"code": "TRB-418"})
+        for page in (f"/classes/{group.id}", f"/assignments/{given.id}/results"):
+            text = as_alice.get(page).text
+            assert "<bdi>derya1</bdi></span>" in text
+            assert "<bdi>derya2</bdi></span>" in text
+
     def test_gives_a_topic_with_a_last_day(self, app, as_alice, group):
         give(as_alice, group, due="2026-11-25", topic=f"{BANK}|batum", length="10")
         ((given),) = stored(app, Assignment)
