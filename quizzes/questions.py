@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
@@ -53,7 +53,7 @@ class Question:
     explanation: str
     options: tuple[Option, ...] = field(default=())
     #: the ids of the facts that stand on its page once it is answered: its own, and those its wrong options belong to
-    tells: frozenset[str] = frozenset()
+    tells: tuple[str, ...] = ()
 
     @property
     def fact_ids(self) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ class QuestionBank:
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=prompt.choose if form == "choice" else prompt.stem,
             key=self._key(prompt, form), answers=(printed,), options=options, explanation=self.explanation(prompt.fact),
-            tells=frozenset({prompt.fact.id, *(key for option in options for key in option.tells)}),
+            tells=_each_once([prompt.fact.id, *(key for option in options for key in option.tells)]),
         )  # fmt: skip
 
     def questions(self, seed: int) -> Iterator[Question]:
@@ -175,16 +175,16 @@ class QuestionBank:
 
     def _statement(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
         """A true or false statement; the false one is the true one with a certified distractor in its slot."""
-        instead, explanation, tells = {}, self.explanation(prompt.fact), {prompt.fact.id}
+        instead, explanation, tells = {}, self.explanation(prompt.fact), [prompt.fact.id]
         if form == "false":
             wrong = dice.choice(self._falsehoods[prompt.id])
             instead, explanation = {prompt.slot: wrong.value}, self._correction(prompt, wrong)
-            tells |= {fact.id for fact in wrong.shown_by}
+            tells += [fact.id for fact in wrong.shown_by]
         speech = language(self.lang)
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=statement(prompt.fact, self.lang, instead), key=Key("truth", (form,), shown=speech.SENTENCES[form]),
-            answers=(speech.SENTENCES[form],), explanation=explanation, tells=frozenset(tells),
+            answers=(speech.SENTENCES[form],), explanation=explanation, tells=_each_once(tells),
         )  # fmt: skip
 
     def _key(self, prompt: Prompt, form: str) -> Key:
@@ -206,6 +206,10 @@ class QuestionBank:
         rivals = tuple(s for key, spellings in self._names[value.kind].items() if key not in ids for s in spellings)
         partial = _surname(value.name(self.lang), rivals) if value.kind == "person" else ()
         return Key("name", tuple(accepted), rivals=rivals, partial=partial, shown=shown)
+
+
+def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
 
 
 def _drawn(key: Value, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:

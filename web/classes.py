@@ -174,9 +174,8 @@ def results(assignment_id: int) -> str:
     given = given_or_404(assignment_id)
     done = runs.results(given.id, given.due)
     rows = [Result.of(learner, done.get(learner.id, Standing())) for learner in classes.learners(given.class_id)]
-    return render_template(
-        "classes/results.html", assignment=given, topic=topic_name(given), rows=rows, missed=most_missed(given)
-    )
+    missed = most_missed(given)
+    return render_template("classes/results.html", assignment=given, topic=topic_name(given), rows=rows, missed=missed)
 
 
 def most_missed(given: Assignment) -> list[tuple[str, int, int]]:

@@ -74,8 +74,9 @@ class TestToday:
                 clock.advance(seconds=1)
         assert "You have studied on 3 days this week." in as_bob.get("/").text
 
-    def test_is_yesterday_until_four_in_the_morning(self, as_bob, clock):
-        clock.now = datetime(2026, 11, 22, 0, 59, tzinfo=UTC)
+    def test_is_the_calendar_s_day_where_the_learner_is(self, as_bob, clock):
+        """Due dates stand beside it, and they are the calendar's; only the pile's day begins at four."""
+        clock.now = datetime(2026, 11, 21, 20, 59, tzinfo=UTC)
         assert "Saturday, 21" in as_bob.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
         clock.advance(minutes=1)
         assert "Sunday, 22" in as_bob.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
