@@ -45,7 +45,8 @@ def backup(file: Path) -> None:
         if _is_the_database(file):
             raise CannotBackUp(f"{file} is the database itself. Choose another file.")
         _refuse_nothing()
-        draft.touch(mode=0o600)  # it holds everybody's data
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # it holds everybody's data
         if db.engine.dialect.name == "sqlite":
             _sqlite(draft)
         else:

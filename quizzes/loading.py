@@ -94,9 +94,16 @@ def bank_ids(folder: Path) -> tuple[str, ...]:
 
 
 def places(folder: Path) -> tuple[str, ...]:
-    """Every passage that the facts of a bank name, sorted: what is to be sealed. Needs no sound bank."""
-    tables = Folder(folder, []).tables("facts", KINDS)
-    named = (table.values.get("at") for table in tables)
+    """Every passage that the facts of a bank name, sorted: what is to be sealed. Needs no sound facts, but files that
+    can be read.
+
+    Raises:
+        ValueError: with the first mistake, where a file cannot: its passages would be missing.
+    """
+    read = Folder(folder, [])
+    named = [table.values.get("at") for table in read.tables("facts", KINDS)]
+    if read.mistakes:
+        raise ValueError(str(read.mistakes[0]).removesuffix("."))
     return tuple(sorted({at for at in named if isinstance(at, str) and at}))
 
 

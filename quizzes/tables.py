@@ -140,7 +140,7 @@ class Folder:
         """A file's content and its lines."""
         name = path.relative_to(self.path).as_posix()
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
             return tomllib.loads(text), tuple(text.splitlines())
         except FileNotFoundError:
             self._note(name, 1, "This file is missing.")

@@ -72,6 +72,8 @@ def _check_slots(table: Table, fact: Fact, lang: str, key: str, text: str) -> No
     except ValueError:
         table.wrong(f"The braces of {quoted(text)} do not match.", key)
         return
+    if "{{" in text or "}}" in text:
+        table.wrong(f"The braces of {quoted(text)} are doubled: write one before a slot and one after it.", key)
     for name, case, mark in used:
         if name not in fact.slots():
             table.wrong(f"{quoted(text)} uses the slot {quoted(name)}, which this fact does not fill.", key)

@@ -70,6 +70,8 @@ def _forget(kept_names: tuple[str, ...] = KEPT) -> None:
 @bp.route("/register", methods=["GET", "POST"])
 def register() -> Page:
     if current_user.is_authenticated:
+        if request.method == "POST":
+            _claim()  # the account was made, and then the database was busy: this is the same form sent again
         return redirect(url_for("home.index"), 303)
     form = RegisterForm(role=request.args.get("role", "learner"), code=session.get("code"))
     if form.validate_on_submit():
@@ -84,13 +86,18 @@ def register() -> Page:
 
 def _welcome(form: RegisterForm) -> str:
     """Give a new account what was tried before and the class whose code it came with; where it goes on."""
-    if claimed := tries.claim():
-        said = ngettext("Your %(num)s answer is kept now.", "Your %(num)s answers are kept now.", claimed)
-        flash(said, "right")
+    _claim()
     if form.code.data and not classes.enter(form.code.data):
         session["code"] = form.code.data  # too many codes were tried from here: it waits on the first page
     teaches = form.chosen_role() == "teacher"
     return safe_next(request.args.get("next"), url_for("classes.index") if teaches else "")
+
+
+def _claim() -> None:
+    """Keep what was tried in this browser before."""
+    if claimed := tries.claim():
+        said = ngettext("Your %(num)s answer is kept now.", "Your %(num)s answers are kept now.", claimed)
+        flash(said, "right")
 
 
 def _registered(form: RegisterForm, attempt: Attempt) -> Account | None:
@@ -124,6 +131,7 @@ def sign_in() -> Page:
             return errors.page(429)
         if account := _verified(form.login.data, form.password.data, attempt):
             admit(account, remember=form.remember.data)
+            _claim()
             return redirect(safe_next(request.args.get("next")), 303)
         form.password.errors = [_("Name and password do not belong together. Check both and try again.")]
     return render_template("accounts/sign_in.html", form=form)

@@ -170,7 +170,7 @@ def _is_current(key: str, bank_id: str, fact_id: str) -> bool:
 
 def _record(questions: QuestionBank, prompt: Prompt, given: Grade, key: str) -> bool:
     recall = Recall(
-        client_key=key, bank=questions.bank.id, fact=prompt.fact.id, source="card", question=prompt.id, form="card",
+        client_key=f"{questions.bank.id} {key}", bank=questions.bank.id, fact=prompt.fact.id, source="card", question=prompt.id, form="card",
         lang=questions.lang, outcome="wrong" if given is Grade.AGAIN else "right", grade=given,
         milliseconds=milliseconds_in(request.form),
     )  # fmt: skip

@@ -124,10 +124,11 @@ def _texts(kept: dict[str, Any], questions: QuestionBank, ids: tuple[str, ...]) 
 
 
 def claim() -> int:
-    """Give what was tried in this browser to the account that has just been made; how many answers that were."""
-    kept = session.pop("try", None)
+    """Give what was tried in this browser to the account that has just signed in; how many answers that were."""
+    kept = session.get("try")
     drawn = _drawn_again(kept)
     if kept is None or drawn is None:
+        session.pop("try", None)
         return 0
     questions, ids = drawn
     texts = _texts(kept, questions, ids)
@@ -135,4 +136,5 @@ def claim() -> int:
         made = questions.question(ids[position - 1], kept["seed"])
         quizzes.remember(made, kept["bank"], mark(made.key, text, made.lang).outcome, f"try{kept['seed']}#{position}")
     db.session.commit()
+    session.pop("try")  # not before: what could not be stored now is claimed by the next sign-in
     return len(texts)

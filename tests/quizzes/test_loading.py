@@ -65,6 +65,10 @@ FAULTS = {
     "braces that do not match": (
         PACTS, "was {value}", "was {value", None, "The braces of “The founder of {subject} was {value.” do not match.",
     ),
+    "braces that are doubled": (
+        PACTS, "was {value}", "was {{value}}", None,
+        "The braces of “The founder of {subject} was {{value}}.” are doubled: write one before a slot and one after it.",
+    ),
     "an unknown case": (
         PACTS, "{subject:in} kurucusu", "{subject:nin} kurucusu", None,
         "“nin” in “{subject:nin} kurucusu {value} idi.” is no case of “subject”.",
@@ -258,9 +262,21 @@ class TestAFolderOfBanks:
         assert bank_ids(tmp_path) == ("lanterns", "zephyr")
 
     def test_names_the_passages_to_seal_even_of_a_bank_that_is_not_sound(self, tmp_path):
-        folder = write(tmp_path / "lanterns", {**FILES, PACTS: FILES[PACTS].replace('value = "ada"', "value = 7"),
-                                               "facts/odd.toml": "= ="})  # fmt: skip
+        odd = FILES[PACTS].replace('value = "ada"', "value = 7")
+        folder = write(tmp_path / "lanterns", {**FILES, PACTS: odd})
         assert places(folder) == ("giris 1.1", "giris 1.2", "giris 2.1", "giris 2.1-2", "son 1.1", "son 2.1")
+
+    def test_names_no_passages_where_a_file_cannot_be_read(self, tmp_path):
+        """Those of its facts would be missing, and sealing would drop them."""
+        folder = write(tmp_path / "lanterns", {**FILES, "facts/odd.toml": "= ="})
+        with pytest.raises(ValueError, match=r"odd\.toml:1: Not valid TOML"):
+            places(folder)
+
+    def test_reads_what_windows_saves_as_utf_8(self, tmp_path):
+        folder = write(tmp_path / "lanterns", FILES)
+        path = folder / PACTS
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+        assert load(folder).facts
 
     def test_gives_the_article_s_sections_in_their_order(self, tmp_path):
         assert section_headings(write(tmp_path / "lanterns", FILES)) == (("giris", "GİRİŞ", "Giriş"),)

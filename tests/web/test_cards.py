@@ -11,6 +11,7 @@ from models import replays
 from models.reviews import Day, MemoryRow
 from quizzes.memory import Grade
 from tests.learning import (
+    BANK,
     CARDS,
     at_once,
     card_key,
@@ -70,6 +71,7 @@ class TestACard:
         fact = grade_card(as_bob, grade).split(" ")[1]
         ((entry),) = log_of(app, bob)
         assert (entry["fact"], entry["grade"], entry["source"]) == (fact, grade, "card")
+        assert entry["client_key"].startswith(f"{BANK} card ")  # a fact's id is its own in one bank alone
         assert entry["outcome"] == ("wrong" if grade is Grade.AGAIN else "right")
 
     def test_graded_twice_counts_once(self, app, as_bob, bob):

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from quizzes.choosing import choose
 from tests.conftest import PASSWORD
 from tests.learning import BANK, log_of, questions_of, said, stored
 
 ENGLISH = {"Accept-Language": "en"}
+
+
+def busy(*_args, **_values):
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    raise OperationalError("INSERT", {}, error)
+
+
 ACCOUNT = {"login": "dilara", "password": PASSWORD, "role": "learner"}
 
 
@@ -102,6 +112,21 @@ class TestAVisitorWhoRegisters:
         assert [entry["outcome"] for entry in entries] == ["wrong"] * 2 + ["right"] * 3
         assert {entry["source"] for entry in entries} == {"quiz"}
         assert "5 reviews" in visitor.get("/progress").text
+
+    def test_takes_them_into_an_account_there_was_already(self, app, visitor, bob):
+        answer(app, visitor, 1)
+        page = visitor.post("/sign-in", {"login": "bob", "password": PASSWORD}, follow_redirects=True)
+        assert "Your 1 answer is kept now." in page.text
+        assert len(reviews_of(app, "bob")) == 1
+        assert "try" not in visitor.session()
+
+    def test_keeps_them_in_the_cookie_where_they_cannot_be_stored(self, app, visitor, monkeypatch):
+        answer(app, visitor, 1)
+        with monkeypatch.context() as patched:
+            patched.setattr("models.reviews.record", busy)
+            assert visitor.post("/register", ACCOUNT).status_code == 503
+        assert visitor.post("/register", ACCOUNT).status_code == 303
+        assert len(reviews_of(app, "dilara")) == 1
 
     def test_takes_what_was_answered_so_far(self, app, visitor):
         answer(app, visitor, 1)
