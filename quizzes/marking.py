@@ -243,7 +243,7 @@ _SHORT_UNITS = {"tl": "lira"}
 
 def _as_long(got: Amount, want: Amount, units: tuple[str, ...]) -> bool:
     """Whether both are times, and equally long: a day is 24 hours."""
-    mine, theirs = _hours(got.words), _hours(lenient(" ".join(units)).split())
+    mine, theirs = _hours(got.words), _hours([word for word in lenient(" ".join(units)).split() if _hours([word])])
     return not got.percent and mine * theirs > 0 and got.value * mine == want.value * theirs
 
 

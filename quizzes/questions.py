@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -194,7 +195,7 @@ class QuestionBank:
         if isinstance(value, When):
             return Key("date", (value.iso,), shown=shown)
         if isinstance(value, Figure):
-            return Key("number", (value.amount,), units=tuple(value.unit.values()), shown=shown)
+            return Key("number", (value.amount,), units=(*value.unit.values(), *_counted(prompt)), shown=shown)
         assert isinstance(value, Entity)
         return self._name_key(prompt, value, shown)
 
@@ -206,6 +207,15 @@ class QuestionBank:
         rivals = tuple(s for key, spellings in self._names[value.kind].items() if key not in ids for s in spellings)
         partial = _surname(value.name(self.lang), rivals) if value.kind == "person" else ()
         return Key("name", tuple(accepted), rivals=rivals, partial=partial, shown=shown)
+
+
+def _counted(prompt: Prompt) -> tuple[str, ...]:
+    """What a stem counts, in its own words: the two after “kaç” or “how many”, where the number has a unit at all."""
+    has_unit = isinstance(prompt.key, Figure) and any(prompt.key.unit.values())
+    return tuple(_COUNTED.findall(prompt.stem.lower())) if has_unit else ()
+
+
+_COUNTED = re.compile(r"(?:kaç|how many) (\w+(?: \w+)?)")
 
 
 def _each_once(ids: Iterable[str]) -> tuple[str, ...]:

@@ -168,6 +168,16 @@ class TestAChoice:
         assert not [key for key in QuestionBank(bank, "en").ids if "~treaty.choice" in key]
 
 
+class TestANumber:
+    @pytest.mark.parametrize(("lang", "answer", "outcome"), [
+        ("tr", "89 milletvekili", Outcome.RIGHT), ("en", "89 deputies", Outcome.RIGHT), ("tr", "89 gün", Outcome.WRONG),
+        ("tr", "90 milletvekili", Outcome.WRONG),
+    ])  # fmt: skip
+    def test_may_be_given_with_the_word_that_its_question_counts_by(self, real_questions, lang, answer, outcome):
+        question = real_questions[lang].question("amount/seym-deputies~figure.number", 1)
+        assert mark(question.key, answer, lang).outcome is outcome
+
+
 class TestATypedAnswer:
     def test_as_the_key_is_printed_is_right_in_every_question(self, asked):
         typed = [q for q in asked if q.form in FORM_FAMILIES["typed"]]
