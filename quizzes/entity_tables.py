@@ -10,7 +10,7 @@ from quizzes.folding import lenient
 from quizzes.languages import language
 from quizzes.tables import Folder, Table, quoted, taken
 
-KEYS = {"id", "aliases", "near", "closed", "pair", "forms", *LANGUAGES, "az"}
+KEYS = {"id", "aliases", "near", "closed", "pair", "forms", *LANGUAGES}
 
 
 def read_entities(folder: Folder) -> dict[str, Entity]:
@@ -30,7 +30,7 @@ def _entity(table: Table) -> Entity | None:
     row, before = table.values, len(table.mistakes)
     table.only(KEYS)
     names = {lang: table.text(row.get(lang), lang, f"This {table.kind} has no name in “{lang}”.")
-             for lang in LANGUAGES}  # fmt: skip
+             for lang in table.languages}  # fmt: skip
     entity = Entity(
         id=table.identifier(), kind=table.kind, names=names,
         aliases=tuple(filter(None, (table.text(alias, "aliases") for alias in table.strings("aliases")))),

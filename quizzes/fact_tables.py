@@ -15,7 +15,20 @@ from quizzes.tables import ID, Folder, Table, quoted, taken
 from quizzes.wording_tables import check_wording, read_wording
 
 PLACE = re.compile(r"(?P<section>[a-z]+) (?P<paragraph>\d+)\.(?P<first>\d+)(?:-(?P<last>\d+))?")
-KEYS = {"id", "topic", "importance", "at", "also", "alike", "disputed", "mentions", "inferred", "replaces", "changed"}
+KEYS = {
+    "id",
+    "topic",
+    "importance",
+    "at",
+    "also",
+    "wrong",
+    "alike",
+    "disputed",
+    "mentions",
+    "inferred",
+    "replaces",
+    "changed",
+}
 
 
 @dataclass(frozen=True)
@@ -38,13 +51,15 @@ class FactReader:
                 if fact is not None:
                     facts[key] = fact
         _check_alike(tables)
+        _check_wrong(tables)
         _check_replaces(tables)
         return facts
 
     def fact(self, table: Table) -> Fact | None:
         before, kind = len(table.mistakes), KINDS[table.kind]
-        table.only({*slot_fields(kind), *KEYS, *LANGUAGES, "az"})
-        given = {**self._common(table), **self._slots(table, kind), "also": self._also(table, kind)}
+        table.only({*slot_fields(kind), *KEYS, *LANGUAGES})
+        given = {**self._common(table), **self._slots(table, kind)}
+        given |= {"also": self._also(table, kind), "wrong": self._wrong(table, kind)}
         if len(table.mistakes) > before:
             return None
         made = kind(**given)
@@ -67,6 +82,20 @@ class FactReader:
                 continue
             values = [self._value(table, key, item, slots[name]) for item in items]
             made[name] = tuple(value for value in values if value is not None)
+        return made
+
+    def _wrong(self, table: Table, kind: type[Fact]) -> dict[str, tuple[Value | str, ...]]:
+        """Wrong options by slot: values, or for phrases the ids of the facts that hold them."""
+        slots, made = slot_fields(kind), dict[str, tuple[Value | str, ...]]()
+        for name, items in table.mapping("wrong").items():
+            key = f"wrong.{name}"
+            if name not in kind.asked or not isinstance(items, list):
+                table.wrong(f"“{key}” lists wrong options for a slot that is asked; there is none such.", key)
+            elif name == "what" or slots[name] == ("phrase",):
+                made[name] = tuple(item for item in items if isinstance(item, str))
+            else:
+                values = [self._value(table, key, item, slots[name]) for item in items]
+                made[name] = tuple(value for value in values if value is not None)
         return made
 
     def _common(self, table: Table) -> dict[str, Any]:
@@ -129,15 +158,15 @@ def _figure(table: Table, name: str, given: Any) -> Figure | None:
     if not sound or row.keys() - {"amount", "unit"} or not isinstance(unit, dict):
         table.wrong(f"“{name}” is a number, or {{ amount = '271', unit = {{ tr = 'oy', en = 'votes' }} }}.", name)
         return None
-    words = {lang: table.text(word, name) for lang, word in unit.items() if lang in LANGUAGES}
-    if unit and not all(map(words.get, LANGUAGES)):
+    words = {lang: table.text(word, name) for lang, word in unit.items() if lang in table.languages}
+    if unit and not all(map(words.get, table.languages)):
         table.wrong(f"The unit of “{name}” has no word in one of the languages.", name)
     return Figure(str(amount), words)
 
 
 def _phrase(table: Table, name: str, given: Any) -> Phrase | None:
     texts = given if isinstance(given, dict) else {}
-    said = {lang: table.text(texts.get(lang), name, f"“{name}” has no words in “{lang}”.") for lang in LANGUAGES}
+    said = {lang: table.text(texts.get(lang), name, f"“{name}” has no words in “{lang}”.") for lang in table.languages}
     return Phrase(said) if all(said.values()) else None
 
 
@@ -164,6 +193,22 @@ def _check_alike(tables: Mapping[str, Table]) -> None:
         for other in alike if isinstance(alike, list) else ():
             if isinstance(other, str) and other not in tables:
                 table.wrong(f"There is no fact {quoted(other)}.", "alike")
+
+
+def _check_wrong(tables: Mapping[str, Table]) -> None:
+    """Wrong phrases are those of other facts of the bank that hold the slot too."""
+    for table in tables.values():
+        given = table.values.get("wrong")
+        for slot, items in given.items() if isinstance(given, dict) else ():
+            if slot != "what" and slot_fields(KINDS[table.kind]).get(slot) != ("phrase",):
+                continue
+            for other in items if isinstance(items, list) else ():
+                held = tables.get(other) if isinstance(other, str) else None
+                if held is None or held.kind != table.kind:
+                    table.wrong(
+                        f"{quoted(other)} is no {table.kind} of this bank whose words could be wrong here.",
+                        f"wrong.{slot}",
+                    )
 
 
 def _check_replaces(tables: Mapping[str, Table]) -> None:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from quizzes.dates import When
 from quizzes.folding import lenient
 
+#: the languages this program speaks; a bank is written in some of them
 LANGUAGES = ("tr", "en")
 
 #: The kinds of entity a bank may declare, each a TOML table of that name.
@@ -104,7 +105,8 @@ class Wording:
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """What every kind shares. ``also`` maps a slot to further values that would be right or arguable there (a rival
-    date, a co-author): they are never distractors. ``alike`` are facts that say nearly the same: never options
+    date, a co-author): they are never distractors. ``wrong`` maps a slot to the wrong options a teacher would offer first
+    (phrases by the id of the fact that holds them); each still needs its certificate. ``alike`` are facts that say nearly the same: never options
     against each other. ``disputed`` explains, per language, how the article contradicts itself; such a fact is asked
     only by its own wording. ``replaces`` names the fact whose answer this one changed."""
 
@@ -114,6 +116,7 @@ class Fact:
     passage: Passage
     wording: Mapping[str, Wording] = field(default_factory=dict)
     also: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    wrong: Mapping[str, tuple[Value | str, ...]] = field(default_factory=dict)
     alike: tuple[str, ...] = ()
     disputed: Mapping[str, str] = field(default_factory=dict)
     mentions: tuple[Entity, ...] = ()
@@ -279,6 +282,7 @@ class Bank:
     citation: str
     revised: str  # ISO day the bank last changed
     topics: tuple[Topic, ...]
+    languages: tuple[str, ...]
     entities: Mapping[str, Entity]
     facts: Mapping[str, Fact]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ def load(folder: Path) -> Bank:
     """
     read = Folder(folder, [])
     about = read.whole("bank.toml")
+    languages = _languages(about)
+    read, about = replace(read, languages=languages), replace(about, languages=languages)
     topics = _topics(about)
     entities = read_entities(read)
     passages = _passages(read.whole("passages.toml"))
@@ -36,8 +39,17 @@ def load(folder: Path) -> Bank:
     order = {topic.id: n for n, topic in enumerate(topics)}
     return Bank(
         id=folder.name, titles=titles, blurbs=blurbs, citation=citation, revised=revised, topics=topics,
-        entities=entities, facts=dict(sorted(facts.items(), key=lambda item: order[item[1].topic])),
+        languages=languages,        entities=entities, facts=dict(sorted(facts.items(), key=lambda item: order[item[1].topic])),
     )  # fmt: skip
+
+
+def _languages(about: Table) -> tuple[str, ...]:
+    """The languages a bank is written in; where that cannot be read, the first this program speaks."""
+    given = about.strings("languages")
+    if not given or set(given) - set(LANGUAGES) or len(set(given)) < len(given):
+        about.wrong(f"“languages” lists the bank's languages, some of {', '.join(LANGUAGES)}.", "languages")
+        return LANGUAGES[:1]
+    return given
 
 
 def _topics(about: Table) -> tuple[Topic, ...]:
@@ -51,7 +63,7 @@ def _topics(about: Table) -> tuple[Topic, ...]:
 
 
 def _topic(about: Table, row: Any) -> Topic | None:
-    names: dict[str, Any] = {key: row.get(key) for key in ("id", *LANGUAGES)} if isinstance(row, dict) else {}
+    names: dict[str, Any] = {key: row.get(key) for key in ("id", *about.languages)} if isinstance(row, dict) else {}
     if not names or not all(isinstance(name, str) and name.strip() and name.isprintable() for name in names.values()):
         about.wrong("A topic has an id and a name in every language.", "topic")
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from quizzes.facts import LANGUAGES, Bank, Entity, Event, Fact, Member, Office, Phrase, Relation, Signature, Value
+from quizzes.facts import Bank, Entity, Event, Fact, Member, Office, Phrase, Relation, Signature, Value
 from quizzes.prompts import Prompt, slot_names, value_of, wording
 
 
@@ -13,10 +13,10 @@ class Refuter:
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
-        self._sentences = {(lang, fact.id): wording(fact, lang).say for lang in LANGUAGES for fact in bank}
+        self._sentences = {(lang, fact.id): wording(fact, lang).say for lang in bank.languages for fact in bank}
         self._by_sentence: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in bank:
-            for lang in () if fact.disputed else LANGUAGES:
+            for lang in () if fact.disputed else bank.languages:
                 self._by_sentence[lang, self._sentences[lang, fact.id]].append(fact)
 
     def leaves_room(self, prompt: Prompt) -> bool:

@@ -56,6 +56,7 @@ class Table:
     first: int
     lines: tuple[str, ...]
     mistakes: list[Mistake]
+    languages: tuple[str, ...] = LANGUAGES
 
     @property
     def place(self) -> str:
@@ -122,10 +123,11 @@ class Table:
         return given
 
     def texts(self, key: str, what: str) -> Mapping[str, str]:
-        """A text in every language; ``what`` names it where one is missing."""
+        """A text in every language of the bank; ``what`` names it where one is missing."""
         row = self.mapping(key)
         return {
-            lang: self.text(row.get(lang), f"{key}.{lang}", f"{what} has no words in “{lang}”.") for lang in LANGUAGES
+            lang: self.text(row.get(lang), f"{key}.{lang}", f"{what} has no words in “{lang}”.")
+            for lang in self.languages
         }
 
 
@@ -135,6 +137,7 @@ class Folder:
 
     path: Path
     mistakes: list[Mistake]
+    languages: tuple[str, ...] = LANGUAGES
 
     def parse(self, path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
         """A file's content and its lines."""
@@ -157,7 +160,7 @@ class Folder:
     def whole(self, file: str) -> Table:
         """A file as one table."""
         content, lines = self.parse(self.path / file)
-        return Table(file, file.removesuffix(".toml"), content, 1, lines, self.mistakes)
+        return Table(file, file.removesuffix(".toml"), content, 1, lines, self.mistakes, self.languages)
 
     def tables(self, subfolder: str, kinds: Collection[str]) -> Iterator[Table]:
         """Every ``[[kind]]`` of the subfolder's files, in reading order."""
@@ -177,7 +180,7 @@ class Folder:
             self._note(file, heads[0] if heads else 1, f"Every {kind} begins with a line [[{kind}]].")
         else:
             for number, row in zip(heads, rows, strict=True):
-                yield Table(file, kind, row, number, tuple(_until_next(lines, number)), self.mistakes)
+                yield Table(file, kind, row, number, tuple(_until_next(lines, number)), self.mistakes, self.languages)
 
     def _note(self, file: str, line: int, sentence: str) -> None:
         self.mistakes.append(Mistake(file, line, sentence))

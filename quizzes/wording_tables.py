@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
-from quizzes.facts import LANGUAGES, Fact, Phrase, Wording
+from quizzes.facts import Fact, Phrase, Wording
 from quizzes.prompts import text_of
 from quizzes.sentences import KIND_WORDING
 from quizzes.tables import Table, quoted
@@ -16,7 +16,7 @@ TEXTS, BY_SLOT = ("say", "what", "note"), ("ask", "choose")
 
 
 def read_wording(table: Table) -> dict[str, Wording]:
-    return {lang: _wording(table, lang, table.mapping(lang)) for lang in LANGUAGES}
+    return {lang: _wording(table, lang, table.mapping(lang)) for lang in table.languages}
 
 
 def _wording(table: Table, lang: str, row: Mapping[str, Any]) -> Wording:
@@ -36,7 +36,7 @@ def _by_slot(table: Table, key: str, row: Mapping[str, Any]) -> Mapping[str, str
 
 def check_wording(table: Table, fact: Fact) -> None:
     """Note everything in a fact's sentences that could not be said or asked."""
-    for lang in LANGUAGES:
+    for lang in table.languages:
         own, shared = fact.wording[lang], KIND_WORDING[lang].get(fact.kind, Wording())
         if not own.say and (fact.disputed or not shared.say):
             table.wrong(f"This fact is not said in “{lang}”: write {lang}.say.", lang)

@@ -9,6 +9,7 @@ BANK = """\
 title = { tr = "Fener Cemiyeti", en = "The Lantern Society" }
 blurb = { tr = "Bir okuma kulübü.", en = "A reading club." }
 citation = "Kandil, F., “Fenerler”"
+languages = ["tr", "en"]
 revised = "2026-11-22"
 
 [[topic]]

@@ -232,7 +232,7 @@ class TestTheRealArticle:
 
 def bank(fact: Fact) -> Bank:
     """A bank of one fact."""
-    return Bank("b", {}, {}, "", "2026-01-01", (), {}, {fact.id: fact})
+    return Bank("b", {}, {}, "", "2026-01-01", (), ("tr",), {}, {fact.id: fact})
 
 
 def born(article: Article, when: str = "1901-01-03") -> Event:
