@@ -22,10 +22,11 @@ from quizzes import articles, grounding
 from quizzes.anki.packages import package_bytes
 from quizzes.decks import SEED, deck
 from quizzes.facts import LANGUAGES, Bank, Entity, Figure, Phrase, Value
+from quizzes.forms import Question
 from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
 from quizzes.marking import mark
 from quizzes.prompts import statement, wording
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 from quizzes.tables import quoted
 from web import demo, operations
 from web.clock import now

@@ -16,8 +16,9 @@ from models.classes import Assignment, Class
 from models.reviews import Recall
 from models.runs import Run
 from quizzes.facts import Bank
+from quizzes.forms import Question
 from quizzes.memory import Grade
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 from tests.conftest import PASSWORD
 from web import clock, demo, errors
 from web.cards import NEW_A_DAY, cardable
