@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from quizzes.arranging import MOST, Arranger, arranged_stem, row_of, several_stem
 from quizzes.dates import When
-from quizzes.distractors import Distractor, Finder, is_listed
-from quizzes.facts import Bank, Entity, Fact, Figure, Member, Office, Position, Signature, Value
+from quizzes.distractors import Distractor, Finder
+from quizzes.drawing import can_be_stated, drawn, gaps, mixed, shared_out, written_form
+from quizzes.facts import Bank, Fact, Figure, Member, Office, Signature, Value
 from quizzes.forms import Option, Question
 from quizzes.keys import chosen_key, names_by_kind, written_key
 from quizzes.languages import language
 from quizzes.marking import Key
 from quizzes.prompts import (
     Prompt,
-    answers_itself,
-    gapped,
-    identity,
     listing,
     prompts,
     rank,
-    slot_names,
     statement,
     text_of,
     wording,
 )
 
-TYPED_KINDS = ("person", "place", "state", "party")
-MOST_OPTIONS = 4
 FEWEST_DISTRACTORS = 2
 #: distractors are drawn from this many of the nearest
 NEAREST = 6
@@ -49,10 +44,10 @@ class QuestionBank:
         self._finder = Finder(bank)
         self._arranger = Arranger(self.prompts, self._finder)
         self._distractors = {key: self._finder.distractors(p, NEAREST) for key, p in self.prompts.items()}
-        stated = {key: prompt for key, prompt in self.prompts.items() if _can_be_stated(prompt)}
+        stated = {key: prompt for key, prompt in self.prompts.items() if can_be_stated(prompt)}
         self._truths = {prompt.fact.id: key for key, prompt in reversed(stated.items())}
-        self._falsehoods = _shared_out(stated, self._distractors)
-        self._gaps = _gaps(stated)
+        self._falsehoods = shared_out(stated, self._distractors)
+        self._gaps = gaps(stated)
         self._names = names_by_kind(bank)
         self._sentences: dict[str, str] = {}
         self._forms = {key: tuple(self._open_to(prompt)) for key, prompt in self.prompts.items()}
@@ -72,7 +67,7 @@ class QuestionBank:
             yield "choice"
         if enough and len(self._arranger.fellows(prompt)) > 1:
             yield "multiple"
-        written = _written_form(prompt)
+        written = written_form(prompt)
         if written and prompt.stem:
             yield written
         if written and prompt.id in self._gaps:
@@ -145,39 +140,39 @@ class QuestionBank:
     def _arranged(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
         """Rows to be matched with options, or events to be put in order."""
         offered = self._arranger.drawn(prompt, form, dice)
-        drawn = offered[:MOST]
+        rowed = offered[:MOST]
         if form == "order":
-            drawn.sort(key=lambda p: rank(p.key))
+            rowed.sort(key=lambda p: rank(p.key))
         else:
-            dice.shuffle(drawn)
-        rows = [self._printed(value) for p in drawn if (value := row_of(p.fact)) is not None]
-        right = rows if form == "order" else [self._printed(p.key) for p in drawn]
+            dice.shuffle(rowed)
+        rows = [self._printed(value) for p in rowed if (value := row_of(p.fact)) is not None]
+        right = rows if form == "order" else [self._printed(p.key) for p in rowed]
         pairs = [f"{row}: {text}" for row, text in zip(rows, right, strict=True)]
         shown = " → ".join(right) if form == "order" else "; ".join(pairs)
-        facts = [p.fact for p in drawn]
+        facts = [p.fact for p in rowed]
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=self.speech.capitalise(arranged_stem(prompt, form)),
             key=Key(form, tuple(right), shown=shown), answers=tuple(right),
-            rows=tuple(_mixed(rows, dice) if form == "order" else rows),
+            rows=tuple(mixed(rows, dice) if form == "order" else rows),
             options=tuple(Option(text, False, "") for text in self._sorted(offered, dice)) if form == "match" else (),
             explanation=" ".join(self._said(fact) for fact in facts),
             tells=tuple(fact.id for fact in facts), parts=tuple(facts),
         )  # fmt: skip
 
-    def _sorted(self, drawn: Sequence[Prompt], dice: Random) -> list[str]:
+    def _sorted(self, offered: Sequence[Prompt], dice: Random) -> list[str]:
         """The right sides of a match as they are offered: dates in order, the rest by chance."""
-        if isinstance(drawn[0].key, When):
-            return [self._printed(p.key) for p in sorted(drawn, key=lambda p: rank(p.key))]
-        return _mixed([self._printed(p.key) for p in drawn], dice)
+        if isinstance(offered[0].key, When):
+            return [self._printed(p.key) for p in sorted(offered, key=lambda p: rank(p.key))]
+        return mixed([self._printed(p.key) for p in offered], dice)
 
     def _printed(self, value: Value) -> str:
         return self.speech.capitalise(text_of(value, self.lang))
 
     def _options(self, prompt: Prompt, dice: Random) -> tuple[Option, ...]:
-        drawn = _drawn(prompt.key, self._distractors[prompt.id], dice)
+        wrong = drawn(prompt, self._distractors[prompt.id], dice)
         right = Option(self._printed(prompt.key), True, self._said(prompt.fact))
-        options = [(prompt.key, right), *((d.value, self._wrong(prompt, d)) for d in drawn)]
+        options = [(prompt.key, right), *((d.value, self._wrong(prompt, d)) for d in wrong)]
         if isinstance(prompt.key, When | Figure):
             options.sort(key=lambda pair: rank(pair[0]))
         else:
@@ -229,72 +224,3 @@ class QuestionBank:
 
 def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
-
-
-def _mixed(texts: list[str], dice: Random) -> list[str]:
-    """The texts in another order than they are in, where there is one."""
-    mixed = list(texts)
-    while len(set(texts)) > 1 and mixed == texts:
-        dice.shuffle(mixed)
-    return mixed
-
-
-def _written_form(prompt: Prompt) -> str:
-    """The form in which a prompt's answer can be written, or ""."""
-    if isinstance(prompt.key, When):
-        return "date"
-    if isinstance(prompt.key, Figure):
-        return "number"
-    typed = isinstance(prompt.key, Entity) and prompt.key.kind in TYPED_KINDS and not is_listed(prompt.fact)
-    return "typed" if typed else ""
-
-
-def _gaps(stated: Mapping[str, Prompt]) -> Mapping[str, tuple[str, tuple[Value, ...]]]:
-    """By prompt, its fact's sentence with a gap for the key, and all that the bank would put there.
-
-    None where the rest of the sentence tells the key, nor where dates or numbers of several facts fill it.
-    """
-    fills: dict[str, dict[str, Value]] = defaultdict(dict)
-    gaps = {key: gapped(prompt) for key, prompt in stated.items()}
-    for key, prompt in stated.items():
-        fills[gaps[key]][identity(prompt.key)] = prompt.key
-    return {key: (gap, tuple(fills[gap].values())) for key, gap in gaps.items()
-            if not answers_itself(gap, stated[key].key, stated[key].lang)
-            and (len(fills[gap]) == 1 or isinstance(stated[key].key, Entity))}  # fmt: skip
-
-
-def _drawn(key: Value, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:
-    """Some of the distractors; of dates and numbers so many below the key that it stands in any place by chance."""
-    many = min(MOST_OPTIONS - 1, len(pool))
-    if not isinstance(key, When | Figure):
-        return dice.sample(pool, many)
-    below = [d for d in pool if rank(d.value) < rank(key)]
-    above = [d for d in pool if d not in below]
-    lower = dice.randint(max(0, many - len(above)), min(many, len(below)))
-    return dice.sample(below, lower) + dice.sample(above, many - lower)
-
-
-def _can_be_stated(prompt: Prompt) -> bool:
-    return "{" + prompt.slot in prompt.said and not prompt.fact.disputed
-
-
-def _shared_out(
-    stated: Mapping[str, Prompt], distractors: Mapping[str, Sequence[Distractor]]
-) -> Mapping[str, Sequence[Distractor]]:
-    """By prompt, the wrong values of its false statement, so that no two questions say the same.
-
-    What several could say (that a man sat on a committee, of each who did) goes to the one with the fewest so far.
-    """
-    claims: dict[tuple[str, ...], list[tuple[str, Distractor]]] = defaultdict(list)
-    for key, prompt in stated.items():
-        told, slots = slot_names(prompt.said), prompt.fact.slots()
-        # That a view was not also another's, no article can prove.
-        for wrong in () if isinstance(prompt.fact, Position) else distractors[key]:
-            if wrong.believable(prompt.key):
-                values = (wrong.value if name == prompt.slot else slots[name] for name in told)
-                claims[prompt.said, *map(identity, values)].append((key, wrong))
-    own: dict[str, list[Distractor]] = defaultdict(list)
-    for rivals in sorted(claims.values(), key=len):
-        key, wrong = min(rivals, key=lambda rival: len(own[rival[0]]))
-        own[key].append(wrong)
-    return own

@@ -26,7 +26,7 @@ function move(line, up) {
 function button(line, up) {
   const made = document.createElement("button");
   made.type = "button";
-  made.className = "button bare";
+  made.className = "button";
   made.textContent = up ? "↑" : "↓";
   made.setAttribute("aria-label", `${up ? list.dataset.up : list.dataset.down}: ${line.querySelector("label").textContent}`);
   made.addEventListener("click", () => move(line, up));

@@ -157,7 +157,9 @@ class TestBankMark:
 
         bank = questions_of(app)
         asked = [bank.question(key, 1918) for key in bank.ids[::25]]
-        given = [{"question": q.id, "answer": said} for q in asked for said in ("|".join(q.answers), "something else", "")]
+        given = [
+            {"question": q.id, "answer": said} for q in asked for said in ("|".join(q.answers), "something else", "")
+        ]
         rows = lines(run("bank", "mark", BANK, "--lang", "en", input=json_lines(given)))
         assert [row["question"] for row in rows] == [row["question"] for row in given]
         assert {frozenset(row) for row in rows} == {frozenset({"question", "outcome", "reason"})}

@@ -11,8 +11,8 @@ from models import classes, db
 from models.classes import Assignment
 from models.reviews import Review
 from models.runs import Run
-from quizzes.memory import Grade
 from quizzes.forms import FORM_FAMILIES
+from quizzes.memory import Grade
 from quizzes.questions import QuestionBank
 from tests.learning import BANK, CARDS, asked_at, begin_quiz, card_key, questions_of, review, said
 
