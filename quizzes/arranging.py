@@ -12,8 +12,9 @@ from random import Random
 
 from quizzes.certificates import Certifier
 from quizzes.distractors import Distractor
-from quizzes.facts import Event, Fact, Signature, Value
+from quizzes.facts import Event, Fact, Signature
 from quizzes.prompts import Prompt, clash, filled, identity, same_time, value_of
+from quizzes.values import Value
 
 #: what stands on the left of a match and what is put to it, by kind of fact; the second is the slot asked for
 PAIRED: Mapping[str, tuple[str, str]] = {

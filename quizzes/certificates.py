@@ -16,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from quizzes.dates import When
-from quizzes.facts import Bank, Entity, Fact, Message, Office, Phrase, Position, Provision, Relation, Signature, Value
+from quizzes.facts import Bank, Fact, Message, Office, Position, Provision, Relation, Signature
 from quizzes.prompts import Prompt, clash, folded, names, value_of
 from quizzes.refutations import Refuter
+from quizzes.values import Entity, Phrase, Value
 
 
 class Certifier:

@@ -14,8 +14,9 @@ from random import Random
 from quizzes.amounts import near_amounts
 from quizzes.certificates import Certifier
 from quizzes.dates import When, shifted
-from quizzes.facts import Bank, Entity, Event, Fact, Figure, Member, Phrase, Signature, Value
+from quizzes.facts import Bank, Event, Fact, Member, Signature
 from quizzes.prompts import Prompt, clash, folded, identity, rank, text_of, value_of
+from quizzes.values import Entity, Figure, Phrase, Value
 
 #: days within which two dates of a precision are easily taken for one another
 REACH = {"day": 62, "month": 366, "year": 2560, "period": 0}
