@@ -100,7 +100,9 @@ class Certifier:
 
     def _held_by_another(self, fact: Office, post: Entity) -> bool:
         held = [f for f in self.facts_of[post.id] if isinstance(f, Office) and f.body == fact.body and f.post == post]
-        return bool(held) and all(fact.person not in (f.person, *f.also.get("person", ())) for f in held)
+        return any(not f.disputed for f in held) and all(
+            fact.person not in (f.person, *f.also.get("person", ())) for f in held
+        )
 
     def _signed_for_another(self, fact: Signature, person: Entity) -> bool:
         sides = [f.side for f in self.facts_of[person.id] if isinstance(f, Signature) and f.treaty == fact.treaty]

@@ -66,6 +66,8 @@ def slot_names(template: str) -> tuple[str, ...]:
 
 def text_of(value: Value, lang: str, case: str = "") -> str:
     """A value as ``lang`` prints it, in a case."""
+    if isinstance(value, Entity) and not case:
+        return value.name(lang)
     speech = language(lang)
     if isinstance(value, Entity):
         return speech.inflect(value.name(lang), case, value.forms.get(lang, {}))

@@ -73,7 +73,7 @@ class QuestionBank:
             yield written
         if written and prompt.id in self._gaps:
             yield "cloze"
-        yield from (form for form in ("match", "order") if len(self._arranger.beside(prompt, form)) > 1)
+        yield from (form for form in ("match", "order") if self._arranger.can(prompt, form))
         if self._truths.get(prompt.fact.id) == prompt.id:
             yield "true"
         if self._falsehoods.get(prompt.id):
