@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from quizzes.dates import When
-from quizzes.languages import english, turkish
+from quizzes.languages import azerbaijani, english, turkish
 
 
 class Inflect(Protocol):
@@ -39,7 +39,7 @@ class Language(Protocol):
     def join(self, parts: Sequence[str]) -> str: ...
 
 
-_LANGUAGES: Mapping[str, Language] = {"tr": turkish, "en": english}
+_LANGUAGES: Mapping[str, Language] = {"tr": turkish, "en": english, "az": azerbaijani}
 
 
 def language(code: str) -> Language:
