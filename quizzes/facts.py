@@ -16,7 +16,7 @@ from quizzes.dates import When
 from quizzes.values import ENTITY_KINDS, Entity, Figure, Passage, Phrase, Value
 
 #: the languages this program speaks; a bank is written in some of them
-LANGUAGES = ("tr", "en")
+LANGUAGES = ("tr", "en", "az")
 
 
 @dataclass(frozen=True)
