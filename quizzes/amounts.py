@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -198,3 +199,22 @@ def _grown(group: Fraction, begun: bool, token: Fraction | str) -> Fraction | No
     small = _SMALL[token]
     room = 10 if small < 10 else 100
     return None if (begun and not group) or group.denominator > 1 or group % room else group + small
+
+
+def near_amounts(amount: str, side: int, most: int = 8) -> Iterator[str]:
+    """Made amounts that look like this one, smaller (``side`` -1) or greater (1), each further off than the last.
+
+    ``446`` → ``409``, ``372`` …; round stays round: ``500000`` → ``400000`` …, ``75%`` → ``70%`` …. None below one, none
+    of more than a hundred per cent.
+    """
+    digits, percent = amount.removesuffix("%"), "%" * amount.endswith("%")
+    if not digits.isdigit():
+        return
+    value, unit = int(digits), 10 ** (len(digits) - len(digits.rstrip("0")))
+    unit *= 5 if value >= 20 and value % (5 * unit) == 0 and value // unit > 9 else 1
+    step = unit * max(1, value // unit // 12)
+    for n in range(1, most + 1):
+        made = value + side * n * step
+        if made < 1 or (percent and made > 100):
+            return
+        yield f"{made}{percent}"

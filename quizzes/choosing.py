@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
+from quizzes.forms import FORM_FAMILIES, Question
 from quizzes.prompts import folded
-from quizzes.questions import FORM_FAMILIES, Question, QuestionBank
+from quizzes.questions import QuestionBank
 
 LENGTHS = (5, 10, 20)
 
@@ -55,12 +56,17 @@ def _untold(questions: Sequence[Question]) -> Sequence[Question]:
     """The questions in their order, but each before any that will tell its fact; none where two tell each other's."""
     left, placed = list(questions), []
     while left:
-        ready = next((q for q in left if not any(o.fact.id in q.tells for o in left if o is not q)), None)
+        ready = next((q for q in left if not any(_tells(q, other) for other in left)), None)
         if ready is None:
             return ()
         left.remove(ready)
         placed.append(ready)
     return placed
+
+
+def _tells(question: Question, other: Question) -> bool:
+    """Whether a question's page, once it is answered, tells a fact that another still asks for."""
+    return question is not other and not set(question.tells).isdisjoint(other.fact_ids)
 
 
 def _by_form(questions: QuestionBank, fact_id: str, forms: set[str]) -> dict[str, list[str]]:
@@ -85,6 +91,8 @@ def _cues(asked: Question, other: Question) -> bool:
     """Whether one question's stem prints another's key, or is its stem too: then they do not stand in one quiz."""
     if other.form in ("true", "false"):
         return False
+    if asked.answers != other.answers and set(asked.key.accepted) == set(other.key.accepted):
+        return True  # two facts that answer to one another's question
     told = folded(asked.stem)
     keys = (folded(answer) for answer in (*other.answers, *other.key.accepted))
     return told == folded(other.stem) or any(len(key) > 3 and key in told for key in keys)

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, time
 from quizzes.anki.notes import Deck, Kind, Note
 from quizzes.distractors import is_listed
 from quizzes.facts import Fact
+from quizzes.forms import Question
 from quizzes.languages import english, language, turkish
 from quizzes.prompts import Prompt, filled, text_of, wording
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 
 #: decks are the same on every machine, so their choices are drawn by one seed
 SEED = 1918

@@ -16,10 +16,12 @@ from quizzes.amounts import Amount, read_amount
 from quizzes.dates import Moment, When
 from quizzes.folding import fold, lenient
 from quizzes.languages import language
+from quizzes.parts import hits
 from quizzes.spelling import Likeness, Rank, looks_personal, nearest
 from quizzes.written_dates import read_when, read_yearless
 
 LONGEST_ANSWER = 500
+LONGEST_PARTS = 5_000  # several options, each as long as its bank writes them
 _DROPPED = ("Cf", "Cs")
 _LONGEST_LETTER = 4  # some single characters stand for a whole phrase, eighteen letters long
 
@@ -42,8 +44,9 @@ class Mark:
 class Key:
     """What marking knows of a question.
 
-    ``kind`` is ``name``, ``date``, ``number``, ``text``, ``truth`` or ``option``. ``accepted`` holds the printed key
-    first: spellings; ISO dates; amounts; ``true`` or ``false``; or the texts of all right options. ``units`` are the
+    ``kind`` is ``name``, ``date``, ``number``, ``text``, ``truth``, ``option``, ``match`` or ``order``. ``accepted`` holds
+    the printed key first: spellings; ISO dates; amounts; ``true`` or ``false``; the texts of all right options, of the
+    right option of each row, or of all things in their order. ``units`` are the
     words that may stand by a number. ``rivals`` name other entities, ``partial`` are surnames that may stand alone as long
     as no rival bears them, and ``shown`` is the key as the language prints it (made from ``accepted`` if empty).
     """
@@ -64,15 +67,15 @@ def mark(key: Key, answer: str, lang: str) -> Mark:
         LookupError: for an unknown language.
         ValueError: for a date or number key that is none.
     """
-    tidy = _tidied(answer)
+    tidy = _tidied(answer, LONGEST_PARTS if len(key.accepted) > 1 else LONGEST_ANSWER)
     if not any(c.isalnum() for c in tidy) and tidy not in key.accepted:
         return _wrong("empty", key, lang)
     return _MARKERS[key.kind](key, tidy, lang)
 
 
-def _tidied(answer: str) -> str:
-    """At most ``LONGEST_ANSWER`` characters, no halves of them, no marks of direction, plain spaces."""
-    return " ".join("".join(map(_plain, answer[:LONGEST_ANSWER])).split())
+def _tidied(answer: str, most: int) -> str:
+    """At most so many characters, no halves of them, no marks of direction, plain spaces."""
+    return " ".join("".join(map(_plain, answer[:most])).split())
 
 
 def _plain(char: str) -> str:
@@ -280,14 +283,12 @@ def _mark_truth(key: Key, answer: str, lang: str) -> Mark:
     return _right(key, lang, sentence) if said == key.accepted[0] else _wrong(sentence, key, lang)
 
 
-def _mark_option(key: Key, answer: str, lang: str) -> Mark:
-    """Where several options are right, the answer names each, divided by ``|``."""
-    wanted = {lenient(text) for text in key.accepted}
-    whole = {lenient(answer)}
-    chosen = whole if whole == wanted else {lenient(part) for part in answer.split("|")} - {""}
-    if chosen == wanted:
+def _mark_parts(key: Key, answer: str, lang: str) -> Mark:
+    """Where several parts are wanted, the answer gives each, divided by ``|``."""
+    hit = hits(key.kind, key.accepted, answer)
+    if all(hit):
         return _right(key, lang)
-    return _wrong("option.missing" if chosen and chosen < wanted else "wrong", key, lang)
+    return _wrong("parts" if any(hit) else "wrong", key, lang, hits=str(sum(hit)), of=str(len(hit)))
 
 
 _MARKERS: Mapping[str, Callable[[Key, str, str], Mark]] = {
@@ -296,5 +297,7 @@ _MARKERS: Mapping[str, Callable[[Key, str, str], Mark]] = {
     "date": _mark_date,
     "number": _mark_number,
     "truth": _mark_truth,
-    "option": _mark_option,
+    "option": _mark_parts,
+    "match": _mark_parts,
+    "order": _mark_parts,
 }

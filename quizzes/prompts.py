@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from string import Formatter
 
+from quizzes.amounts import read_amount
 from quizzes.dates import When
 from quizzes.facts import (
     Bank,
@@ -25,7 +27,7 @@ from quizzes.facts import (
     Wording,
 )
 from quizzes.folding import APOSTROPHES, lenient
-from quizzes.languages import language
+from quizzes.languages import BLANK, language
 from quizzes.sentences import KIND_WORDING, LISTED, SIDED
 
 
@@ -101,6 +103,17 @@ def filled(template: str, values: Mapping[str, Value], lang: str) -> str:
     return "".join(parts)
 
 
+def gapped(prompt: Prompt) -> str:
+    """The fact's sentence with a gap where the slot asked for stands."""
+    speech, parts = language(prompt.lang), []
+    for before, name, case, _ in Formatter().parse(prompt.said):
+        parts.append(before)
+        if name:
+            gap = name == prompt.slot
+            parts.append(BLANK if gap else text_of(prompt.fact.slots()[name], prompt.lang, case or ""))
+    return speech.capitalise("".join(parts))
+
+
 def statement(fact: Fact, lang: str, instead: Mapping[str, Value] | None = None) -> str:
     """The fact as a full sentence; ``instead`` puts other values in its slots (a false statement)."""
     return fill(wording(fact, lang).say, {**fact.slots(), **(instead or {})}, lang)
@@ -166,6 +179,14 @@ def identity(value: Value) -> str:
     return value.amount if isinstance(value, Figure) else "|".join(value.texts.values())
 
 
+def rank(value: Value) -> Fraction:
+    """Where a date or number stands among others of its sort."""
+    if isinstance(value, When):
+        return Fraction(value.first.toordinal())
+    amount = read_amount(value.amount) if isinstance(value, Figure) else None
+    return amount.value if amount else Fraction(0)
+
+
 def clash(a: Value, b: Value) -> bool:
     """Whether two values could both be right, or mean the same: aliases, pairs, overlapping dates, equal words."""
     if isinstance(a, Entity) and isinstance(b, Entity):
@@ -217,7 +238,7 @@ def _right(prompt: Prompt, bank: Bank, rivals: Mapping[Shape, list[Value]]) -> t
     right += [value for value in likes if value is not None]
     right += rivals.get(_shape(fact, slot), [])
     if slot == "what" and isinstance(fact, Event):
-        right += [named for other in bank if isinstance(other, Event) and _same_time(other, fact)
+        right += [named for other in bank if isinstance(other, Event) and same_time(other, fact)
                   if (named := what(other)) is not None]  # fmt: skip
     return _once(right)
 
@@ -242,7 +263,7 @@ def _shape(fact: Fact, slot: str) -> Shape:
     return (fact.kind, slot, *others)
 
 
-def _same_time(other: Event, fact: Event) -> bool:
+def same_time(other: Event, fact: Event) -> bool:
     """Whether two events share a day, by what either is dated or disputed to be."""
     times = [[event.when, *(v for v in event.also.get("when", ()) if isinstance(v, When))] for event in (other, fact)]
     return any(a.overlaps(b) for a in times[0] for b in times[1])

@@ -2,63 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
-from quizzes.amounts import read_amount
+from quizzes.arranging import MOST, Arranger, arranged_stem, row_of, several_stem
 from quizzes.dates import When
-from quizzes.distractors import Certifier, Distractor, is_listed
-from quizzes.facts import Bank, Entity, Fact, Figure, Member, Office, Position, Signature, Value
+from quizzes.distractors import Distractor, Finder
+from quizzes.drawing import can_be_stated, drawn, gaps, mixed, shared_out, written_form
+from quizzes.facts import Bank, Fact, Figure, Member, Office, Signature, Value
+from quizzes.forms import Option, Question
+from quizzes.keys import chosen_key, names_by_kind, written_key
 from quizzes.languages import language
 from quizzes.marking import Key
-from quizzes.prompts import Prompt, identity, listing, prompts, slot_names, statement, text_of, wording
+from quizzes.prompts import (
+    Prompt,
+    listing,
+    prompts,
+    rank,
+    statement,
+    text_of,
+    wording,
+)
 
-FORMS = ("choice", "typed", "date", "number", "true", "false")
-#: what a learner chooses among; each stands for one or two forms
-FORM_FAMILIES = {"choice": ("choice",), "true-false": ("true", "false"), "typed": ("typed", "date", "number")}
-TYPED_KINDS = ("person", "place", "state", "party")
-MOST_OPTIONS = 4
 FEWEST_DISTRACTORS = 2
 #: distractors are drawn from this many of the nearest
 NEAREST = 6
-
-
-@dataclass(frozen=True)
-class Option:
-    """One option of a choice; ``reason`` says why it is wrong (or that it is right) and ``tells`` these facts,
-    ``certificate`` names the rule."""
-
-    text: str
-    right: bool
-    reason: str
-    certificate: str = ""
-    tells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Question:
-    """A fact asked in one form and language. ``answers`` are printed keys; ``key`` is what marking needs."""
-
-    id: str
-    fact: Fact
-    slot: str
-    form: str
-    lang: str
-    stem: str
-    key: Key
-    answers: tuple[str, ...]
-    explanation: str
-    options: tuple[Option, ...] = field(default=())
-    #: the ids of the facts that stand on its page once it is answered: its own, and those its wrong options belong to
-    tells: tuple[str, ...] = ()
-
-    @property
-    def fact_ids(self) -> tuple[str, ...]:
-        return (self.fact.id,)
 
 
 class QuestionBank:
@@ -70,33 +39,40 @@ class QuestionBank:
 
     def __init__(self, bank: Bank, lang: str) -> None:
         self.bank, self.lang = bank, lang
+        self.speech = language(lang)
         self.prompts = prompts(bank, lang)
-        self._certifier = Certifier(bank)
-        self._distractors = {key: self._certifier.distractors(p, NEAREST) for key, p in self.prompts.items()}
-        stated = {key: prompt for key, prompt in self.prompts.items() if _can_be_stated(prompt)}
+        self._finder = Finder(bank)
+        self._arranger = Arranger(self.prompts, self._finder)
+        self._distractors = {key: self._finder.distractors(p, NEAREST) for key, p in self.prompts.items()}
+        stated = {key: prompt for key, prompt in self.prompts.items() if can_be_stated(prompt)}
         self._truths = {prompt.fact.id: key for key, prompt in reversed(stated.items())}
-        self._falsehoods = _shared_out(stated, self._distractors)
-        self._names = _names_by_kind(bank)
+        self._falsehoods = shared_out(stated, self._distractors)
+        self._gaps = gaps(stated)
+        self._names = names_by_kind(bank)
         self._sentences: dict[str, str] = {}
-        self.ids = tuple(f"{key}.{form}" for key, prompt in self.prompts.items() for form in self.forms(prompt))
-        self.ids_by_fact: dict[str, tuple[str, ...]] = {}
+        self._forms = {key: tuple(self._open_to(prompt)) for key, prompt in self.prompts.items()}
+        self.ids = tuple(f"{key}.{form}" for key, forms in self._forms.items() for form in forms)
+        by_fact = defaultdict[str, list[str]](list)
         for key in self.ids:
-            fact = key.split("~")[0]
-            self.ids_by_fact[fact] = (*self.ids_by_fact.get(fact, ()), key)
+            by_fact[key.split("~")[0]].append(key)
+        self.ids_by_fact = {fact: tuple(keys) for fact, keys in by_fact.items()}
 
-    def forms(self, prompt: Prompt) -> Iterator[str]:
+    def forms(self, prompt: Prompt) -> tuple[str, ...]:
         """The forms a prompt can be asked in."""
+        return self._forms[prompt.id]
+
+    def _open_to(self, prompt: Prompt) -> Iterator[str]:
         enough = len(self._distractors[prompt.id]) >= FEWEST_DISTRACTORS
         if enough:
             yield "choice"
-        if not prompt.stem:
-            pass
-        elif isinstance(prompt.key, When):
-            yield "date"
-        elif isinstance(prompt.key, Figure):
-            yield "number"
-        elif isinstance(prompt.key, Entity) and prompt.key.kind in TYPED_KINDS and not is_listed(prompt.fact):
-            yield "typed"
+        if enough and len(self._arranger.fellows(prompt)) > 1:
+            yield "multiple"
+        written = written_form(prompt)
+        if written and prompt.stem:
+            yield written
+        if written and prompt.id in self._gaps:
+            yield "cloze"
+        yield from (form for form in ("match", "order") if len(self._arranger.beside(prompt, form)) > 1)
         if self._truths.get(prompt.fact.id) == prompt.id:
             yield "true"
         if self._falsehoods.get(prompt.id):
@@ -110,19 +86,12 @@ class QuestionBank:
         """
         prompt_id, _, form = question_id.rpartition(".")
         prompt = self.prompts[prompt_id]
-        if form not in self.forms(prompt):
+        if form not in self._forms[prompt_id]:
             raise KeyError(question_id)
         dice = Random(f"{seed}:{question_id}")
-        if form in ("true", "false"):
-            return self._statement(question_id, prompt, form, dice)
-        options = self._options(prompt, dice) if form == "choice" else ()
-        printed = language(self.lang).capitalise(text_of(prompt.key, self.lang))
-        return Question(
-            id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
-            stem=prompt.choose if form == "choice" else prompt.stem,
-            key=self._key(prompt, form), answers=(printed,), options=options, explanation=self.explanation(prompt.fact),
-            tells=_each_once([prompt.fact.id, *(key for option in options for key in option.tells)]),
-        )  # fmt: skip
+        makers = {"true": self._statement, "false": self._statement, "multiple": self._several,
+                  "match": self._arranged, "order": self._arranged}  # fmt: skip
+        return makers.get(form, self._single)(question_id, prompt, form, dice)
 
     def questions(self, seed: int) -> Iterator[Question]:
         """Every question of the bank."""
@@ -137,21 +106,85 @@ class QuestionBank:
         words = wording(fact, self.lang)
         return " ".join(part for part in (words.note, fact.disputed.get(self.lang, "")) if part)
 
+    def _single(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
+        """One fact, chosen among options or written."""
+        options = self._options(prompt, dice) if form == "choice" else ()
+        stem, answers = prompt.choose if form == "choice" else prompt.stem, prompt.answers
+        if form == "cloze":
+            stem, answers = self._gaps[prompt.id]
+        key = chosen_key(prompt) if form == "choice" else written_key(prompt, stem, answers, self._names)
+        return Question(
+            id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang, stem=stem, key=key,
+            answers=(self._printed(prompt.key),), options=options, explanation=self.explanation(prompt.fact),
+            tells=_each_once([prompt.fact.id, *(key for option in options for key in option.tells)]),
+        )  # fmt: skip
+
+    def _several(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
+        """Two or three of a list among others; each that is right is a fact of its own."""
+        right, wrong = self._arranger.chosen(prompt, self._distractors[prompt.id], dice)
+        texts = tuple(self._printed(p.key) for p in right)
+        options = [Option(text, True, self._said(p.fact)) for text, p in zip(texts, right, strict=True)]
+        options += [self._wrong(prompt, distractor) for distractor in wrong]
+        dice.shuffle(options)
+        fellows = [p.fact for p in self._arranger.fellows(prompt)]
+        told = [fact.id for fact in fellows] + [key for option in options for key in option.tells]
+        listed = listing(fellows, prompt.slot, self.lang) if prompt.slot == "person" else ""
+        return Question(
+            id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
+            stem=self.speech.capitalise(several_stem(prompt, len(right))),
+            key=Key("option", texts, shown=self.speech.join(list(texts))), answers=texts, options=tuple(options),
+            explanation=listed or " ".join(self._said(p.fact) for p in right),
+            tells=_each_once(told), parts=tuple(p.fact for p in right),
+        )  # fmt: skip
+
+    def _arranged(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
+        """Rows to be matched with options, or events to be put in order."""
+        offered = self._arranger.drawn(prompt, form, dice)
+        rowed = offered[:MOST]
+        if form == "order":
+            rowed.sort(key=lambda p: rank(p.key))
+        else:
+            dice.shuffle(rowed)
+        rows = [self._printed(value) for p in rowed if (value := row_of(p.fact)) is not None]
+        right = rows if form == "order" else [self._printed(p.key) for p in rowed]
+        pairs = [f"{row}: {text}" for row, text in zip(rows, right, strict=True)]
+        shown = " → ".join(right) if form == "order" else "; ".join(pairs)
+        facts = [p.fact for p in rowed]
+        return Question(
+            id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
+            stem=self.speech.capitalise(arranged_stem(prompt, form)),
+            key=Key(form, tuple(right), shown=shown), answers=tuple(right),
+            rows=tuple(mixed(rows, dice) if form == "order" else rows),
+            options=tuple(Option(text, False, "") for text in self._sorted(offered, dice)) if form == "match" else (),
+            explanation=" ".join(self._said(fact) for fact in facts),
+            tells=tuple(fact.id for fact in facts), parts=tuple(facts),
+        )  # fmt: skip
+
+    def _sorted(self, offered: Sequence[Prompt], dice: Random) -> list[str]:
+        """The right sides of a match as they are offered: dates in order, the rest by chance."""
+        if isinstance(offered[0].key, When):
+            return [self._printed(p.key) for p in sorted(offered, key=lambda p: rank(p.key))]
+        return mixed([self._printed(p.key) for p in offered], dice)
+
+    def _printed(self, value: Value) -> str:
+        return self.speech.capitalise(text_of(value, self.lang))
+
     def _options(self, prompt: Prompt, dice: Random) -> tuple[Option, ...]:
-        drawn = _drawn(prompt.key, self._distractors[prompt.id], dice)
-        right = Option(text_of(prompt.key, self.lang), True, self._said(prompt.fact))
-        options = [(prompt.key, right), *((d.value, self._wrong(prompt, d)) for d in drawn)]
+        wrong = drawn(prompt, self._distractors[prompt.id], dice)
+        right = Option(self._printed(prompt.key), True, self._said(prompt.fact))
+        options = [(prompt.key, right), *((d.value, self._wrong(prompt, d)) for d in wrong)]
         if isinstance(prompt.key, When | Figure):
-            options.sort(key=lambda pair: _rank(pair[0]))
+            options.sort(key=lambda pair: rank(pair[0]))
         else:
             dice.shuffle(options)
-        speech = language(self.lang)
-        return tuple(replace(o, text=speech.capitalise(o.text)) for _, o in options)
+        return tuple(option for _, option in options)
 
     def _wrong(self, prompt: Prompt, distractor: Distractor) -> Option:
-        text = text_of(distractor.value, self.lang)
-        tells = tuple(fact.id for fact in distractor.shown_by)
-        return Option(text, False, self._reason(prompt, distractor), distractor.certificate, tells)
+        known = (distractor.known_by,) if distractor.known_by else distractor.shown_by
+        reason = self._said(distractor.known_by) if distractor.known_by else self._reason(prompt, distractor)
+        return Option(
+            self._printed(distractor.value), False, reason, distractor.certificate, tuple(fact.id for fact in known)
+        )
 
     def _reason(self, prompt: Prompt, distractor: Distractor) -> str:
         """Why a value is wrong: where it belongs, what is right instead, or the list that it is not in."""
@@ -159,12 +192,12 @@ class QuestionBank:
         if len(shown) > 1 or distractor.certificate == "not-listed":
             slot = "person" if isinstance(prompt.fact, Member | Signature) else prompt.slot
             return listing(shown, slot, self.lang)
-        made = language(self.lang).SENTENCES["option.made"]
-        return self._said(shown[0]) if shown else f"{made} {self._said(prompt.fact)}"
+        made = "option.made" if isinstance(distractor.value, When) else "option.made.number"
+        return self._said(shown[0]) if shown else self.speech.SENTENCES[made]
 
     def _correction(self, prompt: Prompt, distractor: Distractor) -> str:
         """What is true instead of a false statement: the fact itself, or what shows the value put into it wrong."""
-        if not self._certifier.refuter.leaves_room(prompt):
+        if not self._finder.refuter.leaves_room(prompt):
             return self.explanation(prompt.fact)
         reason = self._reason(prompt, distractor)
         return f"{reason} {self._said(prompt.fact)}" if isinstance(prompt.fact, Office) else reason
@@ -181,99 +214,13 @@ class QuestionBank:
             wrong = dice.choice(self._falsehoods[prompt.id])
             instead, explanation = {prompt.slot: wrong.value}, self._correction(prompt, wrong)
             tells += [fact.id for fact in wrong.shown_by]
-        speech = language(self.lang)
+        said = self.speech.SENTENCES[form]
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
-            stem=statement(prompt.fact, self.lang, instead), key=Key("truth", (form,), shown=speech.SENTENCES[form]),
-            answers=(speech.SENTENCES[form],), explanation=explanation, tells=_each_once(tells),
+            stem=statement(prompt.fact, self.lang, instead), key=Key("truth", (form,), shown=said),
+            answers=(said,), explanation=explanation, tells=_each_once(tells),
         )  # fmt: skip
-
-    def _key(self, prompt: Prompt, form: str) -> Key:
-        value, shown = prompt.key, text_of(prompt.key, self.lang)
-        if form == "choice":
-            return Key("option", (language(self.lang).capitalise(shown),), shown=shown)
-        if isinstance(value, When):
-            return Key("date", (value.iso,), shown=shown)
-        if isinstance(value, Figure):
-            return Key("number", (value.amount,), units=(*value.unit.values(), *_counted(prompt)), shown=shown)
-        assert isinstance(value, Entity)
-        return self._name_key(prompt, value, shown)
-
-    def _name_key(self, prompt: Prompt, value: Entity, shown: str) -> Key:
-        answers = [v for v in prompt.answers if isinstance(v, Entity)]
-        accepted = dict.fromkeys((shown, *(s for v in answers for s in v.spellings)))
-        # What is arguable is neither the key nor somebody else's name.
-        ids = {v.id for v in prompt.right if isinstance(v, Entity)}
-        rivals = tuple(s for key, spellings in self._names[value.kind].items() if key not in ids for s in spellings)
-        partial = _surname(value.name(self.lang), rivals) if value.kind == "person" else ()
-        return Key("name", tuple(accepted), rivals=rivals, partial=partial, shown=shown)
-
-
-def _counted(prompt: Prompt) -> tuple[str, ...]:
-    """What a stem counts, in its own words: the two after “kaç” or “how many”, where the number has a unit at all."""
-    has_unit = isinstance(prompt.key, Figure) and any(prompt.key.unit.values())
-    return tuple(_COUNTED.findall(prompt.stem.lower())) if has_unit else ()
-
-
-_COUNTED = re.compile(r"(?:kaç|how many) (\w+(?: \w+)?)")
 
 
 def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
-
-
-def _drawn(key: Value, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:
-    """Some of the distractors; of dates and numbers so many below the key that it stands in any place by chance."""
-    many = min(MOST_OPTIONS - 1, len(pool))
-    if not isinstance(key, When | Figure):
-        return dice.sample(pool, many)
-    below = [d for d in pool if _rank(d.value) < _rank(key)]
-    above = [d for d in pool if d not in below]
-    lower = dice.randint(max(0, many - len(above)), min(many, len(below)))
-    return dice.sample(below, lower) + dice.sample(above, many - lower)
-
-
-def _can_be_stated(prompt: Prompt) -> bool:
-    return "{" + prompt.slot in prompt.said and not prompt.fact.disputed
-
-
-def _shared_out(
-    prompts: Mapping[str, Prompt], distractors: Mapping[str, Sequence[Distractor]]
-) -> Mapping[str, Sequence[Distractor]]:
-    """By prompt, the wrong values of its false statement, so that no two questions say the same.
-
-    What several could say (that a man sat on a committee, of each who did) goes to the one with the fewest so far.
-    """
-    claims: dict[tuple[str, ...], list[tuple[str, Distractor]]] = defaultdict(list)
-    for key, prompt in prompts.items():
-        told, slots = slot_names(prompt.said), prompt.fact.slots()
-        # That a view was not also another's, no article can prove.
-        for wrong in () if isinstance(prompt.fact, Position) else distractors[key]:
-            values = (wrong.value if name == prompt.slot else slots[name] for name in told)
-            claims[prompt.said, *map(identity, values)].append((key, wrong))
-    own: dict[str, list[Distractor]] = defaultdict(list)
-    for rivals in sorted(claims.values(), key=len):
-        key, wrong = min(rivals, key=lambda rival: len(own[rival[0]]))
-        own[key].append(wrong)
-    return own
-
-
-def _surname(name: str, rivals: Collection[str]) -> tuple[str, ...]:
-    """The last word of a person's name, where it may stand alone: long enough, and nobody else's."""
-    last = name.split()[-1]
-    return () if len(last) <= 3 or any(last in rival.split() for rival in rivals) else (last,)
-
-
-def _rank(value: Value) -> Fraction:
-    """Where a date or number stands among others of its sort."""
-    if isinstance(value, When):
-        return Fraction(value.first.toordinal())
-    amount = read_amount(value.amount) if isinstance(value, Figure) else None
-    return amount.value if amount else Fraction(0)
-
-
-def _names_by_kind(bank: Bank) -> dict[str, dict[str, tuple[str, ...]]]:
-    names: dict[str, dict[str, tuple[str, ...]]] = {}
-    for entity in bank.entities.values():
-        names.setdefault(entity.kind, {})[entity.id] = entity.spellings
-    return names

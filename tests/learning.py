@@ -17,8 +17,9 @@ from models import db, reviews
 from models.accounts import Account
 from models.reviews import Recall, Review
 from models.runs import Answer, Run
+from quizzes.forms import Question
 from quizzes.memory import Grade
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 from tests.pages import Client
 
 BANK = "hacinski-1918"
@@ -50,13 +51,28 @@ def run_at(app: Flask, path: str) -> Run:
         return run
 
 
-def said(question: Question, *, right: bool = True) -> str:
+def said(question: Question, *, right: bool = True) -> str | list[str]:
     """What a form sends to answer a question."""
+    if question.parts:
+        return said_of_parts(question, right=right)
     if question.form == "choice":
         return str(next(n for n, option in enumerate(question.options) if option.right is right))
     if question.form in ("true", "false"):
         return question.form if right else {"true": "false", "false": "true"}[question.form]
     return question.answers[0] if right else "something else"
+
+
+def said_of_parts(question: Question, *, right: bool) -> list[str]:
+    """What a form sends to a question of several parts; wrong answers have no part in its place."""
+    wanted, texts = question.key.accepted, [option.text for option in question.options]
+    if question.form == "multiple":
+        wrong = [str(n) for n, option in enumerate(question.options) if not option.right]
+        return [str(texts.index(text)) for text in wanted] if right else (wrong * 2)[: len(wanted)]
+    if question.form == "match":
+        numbers = [str(texts.index(text)) for text in wanted]
+    else:
+        numbers = [str(wanted.index(row)) for row in question.rows]
+    return numbers if right else numbers[1:] + numbers[:1]
 
 
 def answer_all(app: Flask, client: Client, path: str, *, right: int | None = None) -> int:

@@ -22,10 +22,12 @@ from quizzes import articles, grounding
 from quizzes.anki.packages import package_bytes
 from quizzes.decks import SEED, deck
 from quizzes.facts import LANGUAGES, Bank, Entity, Figure, Phrase, Value
+from quizzes.forms import Question
+from quizzes.linting import lint
 from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
 from quizzes.marking import mark
 from quizzes.prompts import statement, wording
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 from quizzes.tables import quoted
 from web import demo, operations
 from web.clock import now
@@ -94,12 +96,13 @@ def list_banks() -> None:
 @click.argument("bank_id", metavar="BANK")
 @click.option("--article", metavar="FILE", help="The article as UTF-8 text: also check that every fact stands in it.")
 def check(bank_id: str, article: str | None) -> None:
-    """Exit 0 where a bank is sound; 1 with every mistake, one a line."""
+    """Exit 0 where a bank is sound and its questions are well made; 1 with every mistake, one a line."""
     made = bank_named(bank_id, err=False)
     mistakes = grounding.ground(made, article_of(article, known_folder(bank_id))) if article else ()
-    for mistake in mistakes:
-        click.echo(mistake)
-    if mistakes:
+    flaws = [flaw for lang in made.languages for flaw in lint(made, QuestionBank(made, lang).questions(SEED))]
+    for mistake in (*mistakes, *flaws):
+        click.echo(str(mistake))
+    if mistakes or flaws:
         sys.exit(1)
 
 

@@ -14,9 +14,11 @@ from models.classes import Assignment, Class
 from models.reviews import Recall
 from models.runs import Run
 from quizzes.choosing import choose
+from quizzes.forms import Question
 from quizzes.marking import mark
-from quizzes.questions import Question, QuestionBank
-from web.asking import GRADES
+from quizzes.parts import DIVIDER
+from quizzes.questions import QuestionBank
+from web.asking import GRADES, recalled
 
 STUDENTS = tuple(f"student{n:02}" for n in range(1, 13))
 TEACHER = "teacher"
@@ -107,12 +109,12 @@ def _answer(student: Account, run: Run, position: int, question: Question, *, ri
     made = mark(question.key, text, question.lang)
     runs.answer(run, {"position": position, "question": question.id, "text": text, "outcome": str(made.outcome),
                       "reason": made.reason, "at": at})  # fmt: skip
-    done = Recall(
-        client_key=f"run{run.id}#{position}", bank=run.bank, fact=question.fact.id, source="quiz",
-        question=question.id, form=question.form, lang=question.lang, outcome=str(made.outcome), grade=GRADES[made.outcome],
-        milliseconds=9000,
-    )  # fmt: skip
-    reviews.record(student.id, done, now=at, zone=student.zone)
+    for n, (fact_id, outcome) in enumerate(recalled(question, text, made)):
+        done = Recall(
+            client_key=f"run{run.id}#{position}.{n}", bank=run.bank, fact=fact_id, source="quiz", question=question.id,
+            form=question.form, lang=question.lang, outcome=str(outcome), grade=GRADES[outcome], milliseconds=9000,
+        )  # fmt: skip
+        reviews.record(student.id, done, now=at, zone=student.zone)
 
 
 def _said(question: Question, *, right: bool) -> str:
@@ -120,4 +122,5 @@ def _said(question: Question, *, right: bool) -> str:
         return question.form if right else {"true": "false", "false": "true"}[question.form]
     if question.form == "choice":
         return next(o.text for o in question.options if o.right is right)
-    return question.answers[0] if right else ""
+    parts = question.key.accepted if question.parts else question.answers
+    return DIVIDER.join(parts) if right else ""

@@ -19,9 +19,10 @@ from models.reviews import Recall
 from models.runs import Run
 from quizzes.choosing import choose
 from quizzes.facts import Bank
+from quizzes.forms import Question
 from quizzes.marking import Mark, Outcome, mark
 from quizzes.memory import Memory, recall
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 from web import asking
 from web.clock import now
 from web.forms import CHOOSE, length_field
@@ -54,6 +55,7 @@ class QuizForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             SelectChoice("choice", _("choose an answer")),
             SelectChoice("true-false", _("true or false")),
             SelectChoice("typed", _("type the answer")),
+            SelectChoice("arranged", _("match and order")),
         ],
         invalid_choice_message=CHOOSE,
     )
@@ -137,8 +139,8 @@ def question(run_id: int, position: int) -> str | Response:
     if position == run.answered + 1:
         if made is not None and (why := asking.refusal(questions, made, request.form)):
             flash(why, "note")
-        else:
-            _answer(run, position, made)
+            return _page(run, position, questions, made, asking.said_in(request.form))
+        _answer(run, position, made)
     elif made is not None:
         _stand_by(run, position, made)
     if made is None:
@@ -165,7 +167,7 @@ def _answer(run: Run, position: int, made: Question | None) -> None:
         text = asking.answer_text(made, asking.said_in(request.form))
         marked = mark(made.key, text, made.lang)
         if runs.answer(run, values | {"text": text, "outcome": str(marked.outcome), "reason": marked.reason}):
-            remember(made, run.bank, marked.outcome, f"run{run.id}#{position}")
+            remember(made, run.bank, text, marked, f"run{run.id}#{position}")
     db.session.commit()
 
 
@@ -176,14 +178,16 @@ def _stand_by(run: Run, position: int, made: Question) -> None:
         asking.stand_by(given.text, asking.answer_text(made, asking.said_in(request.form)))
 
 
-def remember(made: Question, bank_id: str, outcome: Outcome, key: str) -> None:
-    """Record an answer as a review of its fact; the caller commits."""
-    done = Recall(
-        client_key=key, bank=bank_id, fact=made.fact.id, source="quiz", question=made.id, form=made.form,
-        lang=made.lang, outcome=str(outcome), grade=asking.GRADES[outcome],
-        milliseconds=milliseconds_in(request.form),
-    )  # fmt: skip
-    reviews.record(current_user.id, done, now=now(), zone=current_user.zone)
+def remember(made: Question, bank_id: str, given: str, marked: Mark, key: str) -> None:
+    """Record an answer as a review of each of its facts; the caller commits."""
+    told = asking.recalled(made, given, marked)
+    for n, (fact_id, outcome) in enumerate(told):
+        done = Recall(
+            client_key=f"{key}.{n}" if n else key, bank=bank_id, fact=fact_id, source="quiz", question=made.id,
+            form=made.form, lang=made.lang, outcome=str(outcome), grade=asking.GRADES[outcome],
+            milliseconds=milliseconds_in(request.form) // len(told),
+        )  # fmt: skip
+        reviews.record(current_user.id, done, now=now(), zone=current_user.zone)
 
 
 def milliseconds_in(form: Mapping[str, str]) -> int:
@@ -191,7 +195,7 @@ def milliseconds_in(form: Mapping[str, str]) -> int:
     return whole_number(form.get("ms"), most=10**9) or 0
 
 
-def _page(run: Run, position: int, questions: QuestionBank, made: Question | None) -> str | Response:
+def _page(run: Run, position: int, questions: QuestionBank, made: Question | None, said: str = "") -> str | Response:
     given = runs.answer_at(run.id, position) if position <= run.answered else None
     if made is None or (given and given.outcome == "gone"):
         return render_template("quizzes/gone.html", run=run, position=position)
@@ -200,7 +204,7 @@ def _page(run: Run, position: int, questions: QuestionBank, made: Question | Non
         _, following = _question(run, position + 1)
     return render_template(
         "quizzes/question.html",
-        question=asking.asked(questions, made),
+        question=asking.asked(questions, made, said),
         answered=asking.answered(made, given.text, Mark(Outcome(given.outcome), given.reason)) if given else None,
         position=position,
         total=len(run.questions),

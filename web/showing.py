@@ -7,7 +7,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import format_date, get_locale
+from flask_babel import format_date, get_locale, gettext
+from markupsafe import Markup, escape
+
+from quizzes.languages import BLANK
 
 #: a day or a number and the word that belongs to it stay on one line
 _PAIR = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\d\.) (?=madde)")
@@ -16,13 +19,19 @@ CATCHWORDS = 3
 
 def init(app: Flask) -> None:
     """Give the templates their filters."""
-    for made in (unbroken, first_words, day_words, moment_words):
+    for made in (unbroken, gap, first_words, day_words, moment_words):
         app.add_template_filter(made)
 
 
 def unbroken(text: str) -> str:
     """A sentence whose numbers do not part from the word after them at a line's end."""
     return _PAIR.sub("\N{NO-BREAK SPACE}", text)
+
+
+def gap(text: str) -> Markup:
+    """A sentence whose gap is drawn, and is read aloud as one."""
+    drawn = Markup('<span class="gap"><span class="vh">{}</span></span>').format(gettext("gap"))
+    return drawn.join(escape(part) for part in text.split(BLANK))
 
 
 def first_words(text: str) -> str:

@@ -15,8 +15,9 @@ from werkzeug.wrappers import Response
 
 from models import db
 from quizzes.choosing import choose
+from quizzes.forms import Question
 from quizzes.marking import mark
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 from web import asking, quizzes
 from web.languages import chosen
 from web.library import library
@@ -78,22 +79,24 @@ def question(position: int) -> str | Response:
         said = asking.said_in(request.form)[:LONGEST_KEPT]
         if why := asking.refusal(questions, made, request.form):
             flash(why, "note")
-        elif position == len(given) + 1:
+            return _page(kept, (questions, ids), position, made, said)
+        if position == len(given) + 1:
             given.append(said)
             session.modified = True
         else:
             asking.stand_by(given[position - 1], said)
         return redirect(url_for("tries.question", position=position))
-    return _page(kept, questions, ids, position, made)
+    return _page(kept, (questions, ids), position, made)
 
 
-def _page(kept: dict[str, Any], questions: QuestionBank, ids: tuple[str, ...], position: int, made: Question) -> str:
+def _page(kept: dict[str, Any], drawn: Drawn, position: int, made: Question, again: str = "") -> str:
+    questions, ids = drawn
     given, last = kept["given"], position == len(ids)
     following = "" if last or position > len(given) else questions.question(ids[position], kept["seed"]).stem
     said = asking.answer_text(made, given[position - 1]) if position <= len(given) else None
     return render_template(
         "quizzes/question.html",
-        question=asking.asked(questions, made),
+        question=asking.asked(questions, made, again),
         answered=None if said is None else asking.answered(made, said),
         position=position,
         total=len(ids),
@@ -134,7 +137,7 @@ def claim() -> int:
     texts = _texts(kept, questions, ids)
     for position, text in enumerate(texts, 1):
         made = questions.question(ids[position - 1], kept["seed"])
-        quizzes.remember(made, kept["bank"], mark(made.key, text, made.lang).outcome, f"try{kept['seed']}#{position}")
+        quizzes.remember(made, kept["bank"], text, mark(made.key, text, made.lang), f"try{kept['seed']}#{position}")
     db.session.commit()
     session.pop("try")  # not before: what could not be stored now is claimed by the next sign-in
     return len(texts)

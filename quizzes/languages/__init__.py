@@ -27,7 +27,6 @@ class Language(Protocol):
 
     code: str
     cases: tuple[str, ...]
-    blank: str
     SENTENCES: Mapping[str, str]
 
     @property
@@ -38,6 +37,9 @@ class Language(Protocol):
     def quote(self, text: str) -> str: ...
     def join(self, parts: Sequence[str]) -> str: ...
 
+
+#: where a sentence has a gap to be filled
+BLANK = "_____"
 
 _LANGUAGES: Mapping[str, Language] = {"tr": turkish, "en": english}
 

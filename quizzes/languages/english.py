@@ -15,7 +15,6 @@ from quizzes.languages import saying
 
 code = "en"
 cases: tuple[str, ...] = ("", "s", "on", "of", "since", "until", "by", "before", "after")
-blank = "_____"
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -100,5 +99,6 @@ SENTENCES: Mapping[str, str] = {
     "mark.truth.false": "The sentence was false.",
     "mark.truth.unread": "We expected “true” or “false”. For this sentence the answer is {key}.",
     "option.made": "A date made up for this question.",
-    "mark.option.missing": "What you chose is right, but not complete. All of it: {key}.",
+    "option.made.number": "A number made up for this question.",
+    "mark.parts": "{hits} of {of} are right. All of it: {key}.",
 }

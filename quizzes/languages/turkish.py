@@ -16,11 +16,10 @@ from quizzes.dates import When
 from quizzes.languages import saying
 from quizzes.languages.turkish_words import FRONT, HEAD_ENDINGS, HEADS, SENTENCES, SOFTENED, UNSOFTENED
 
-__all__ = ["SENTENCES", "blank", "capitalise", "cases", "code", "date", "inflect", "join", "number", "quote"]
+__all__ = ["SENTENCES", "capitalise", "cases", "code", "date", "inflect", "join", "number", "quote"]
 
 code = "tr"
 cases: tuple[str, ...] = ("", "de", "den", "e", "i", "in", "le", "dir", "idi", "inci")
-blank = "_____"
 
 MONTHS = (
     "Ocak",

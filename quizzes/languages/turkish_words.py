@@ -87,5 +87,6 @@ SENTENCES: Mapping[str, str] = {
     "mark.truth.false": "Bu cümle yanlıştı.",
     "mark.truth.unread": "Cevap olarak “doğru” ya da “yanlış” bekliyorduk. Bu cümlenin cevabı: {key}.",
     "option.made": "Bu soru için uydurulmuş bir tarih.",
-    "mark.option.missing": "Seçtiklerin doğru, ama eksik kaldı. Tamamı: {key}.",
+    "option.made.number": "Bu soru için uydurulmuş bir sayı.",
+    "mark.parts": "{of} cevaptan {hits} tanesi doğru. Tamamı: {key}.",
 }

@@ -12,9 +12,10 @@ from quizzes import memory
 from quizzes.anki.packages import package_bytes
 from quizzes.decks import deck
 from quizzes.facts import Bank
+from quizzes.forms import Question
 from quizzes.marking import mark
 from quizzes.memory import Grade
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 
 pytestmark = pytest.mark.bench
 

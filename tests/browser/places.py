@@ -16,8 +16,9 @@ from models.classes import Assignment, Class
 from models.reviews import Recall
 from models.runs import Run
 from quizzes.facts import Bank
+from quizzes.forms import Question
 from quizzes.memory import Grade
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 from tests.conftest import PASSWORD
 from web import clock, demo, errors
 from web.cards import NEW_A_DAY, cardable
@@ -92,7 +93,13 @@ class Visit:
         if made.form in ("choice", "true", "false"):
             value = said if made.form != "choice" else str([o.text for o in made.options].index(said))
             self.page.check(f".option input[value='{value}']")
-        else:
+        elif made.form == "multiple":
+            for number in said.split(","):
+                self.page.check(f".option input[value='{number}']")
+        elif made.form == "match":
+            for row, number in enumerate(said.split(",")):
+                self.page.select_option(f"#answer-{row}", number)
+        elif made.form != "order":  # which stands in some order already
             self.page.fill("#answer", said)
         self.press("main .button.main")
 
@@ -324,6 +331,18 @@ PLACES: dict[str, Place] = {
     "quiz: typed": Place(lambda visit: visit.asked("typed")),
     "quiz: a date": Place(lambda visit: visit.asked("date")),
     "quiz: a number": Place(lambda visit: visit.asked("number")),
+    "quiz: several": Place(lambda visit: visit.asked("multiple")),
+    "quiz: a gap": Place(lambda visit: visit.asked("cloze")),
+    "quiz: a match": Place(lambda visit: visit.asked("match")),
+    "quiz: an order": Place(lambda visit: visit.asked("order")),
+    "quiz: several answered": Place(
+        lambda visit: visit.answered("multiple", lambda made: "0,1,2"[: len(made.parts) * 2 - 1])
+    ),
+    "quiz: a gap filled": Place(lambda visit: visit.answered("cloze", key)),
+    "quiz: a match answered": Place(
+        lambda visit: visit.answered("match", lambda made: ",".join("0" for _ in made.rows))
+    ),
+    "quiz: an order answered": Place(lambda visit: visit.answered("order", key)),
     "quiz: a wrong choice": Place(lambda visit: visit.answered("choice", wrong_option)),
     "quiz: a right choice": Place(lambda visit: visit.answered("choice", right_option)),
     "quiz: wrongly called false": Place(lambda visit: visit.answered("true", lambda _: "false")),

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from quizzes.facts import LANGUAGES, Bank
+from quizzes.forms import Question
 from quizzes.loading import BankErrors, Mistake, load
-from quizzes.questions import Question, QuestionBank
+from quizzes.questions import QuestionBank
 from tests.quizzes.lanterns import FILES
 
 ROOT = Path(__file__).parents[2]

@@ -52,14 +52,14 @@ ENTITIES = "\n".join(
     (
         _entities(
             "person",
-            'ada | Ada Kırlangıç | Ada Swallow | aliases = ["Adâ Kirlangıç Hanım"]',
-            "bora | Bora Denizer | Bora Denizer",
-            "cem | Cem Yıldızlı | Cem Starling",
-            "defne | Defne Ovalı | Defne Meadow",
-            "ece | Ece Taşkın | Ece Stone",
-            "ferit | Ferit Kandil | Ferit Kandil",
-            "gul | Gül Kandil | Rose Kandil",
-            "han | Hân Çınar | Han Plane",
+            'ada | Ada Kırlangıç | Ada Swallow | near = ["reader"]\naliases = ["Adâ Kirlangıç Hanım"]',
+            'bora | Bora Denizer | Bora Denizer | near = ["reader"]',
+            'cem | Cem Yıldızlı | Cem Starling | near = ["reader"]',
+            'defne | Defne Ovalı | Defne Meadow | near = ["reader"]',
+            'ece | Ece Taşkın | Ece Stone | near = ["reader"]',
+            'ferit | Ferit Kandil | Ferit Kandil | near = ["reader"]',
+            'gul | Gül Kandil | Rose Kandil | near = ["reader"]',
+            'han | Hân Çınar | Han Plane | near = ["reader"]',
         ),
         _entities(
             "place", "liman | Liman Mahallesi | Harbour Ward", "tepe | Tepeköy | Hillham", "ada-yeri | Martı | Gull"
@@ -83,9 +83,9 @@ ENTITIES = "\n".join(
         _entities("party", "readers | Okurlar Birliği | the Readers", "writers | Yazarlar Birliği | the Writers"),
         _entities(
             "treaty",
-            "lamp-pact | Kandil Sözleşmesi | the Lamp Pact | closed = true",
-            "book-pact | Kitap Sözleşmesi | the Book Pact | closed = true",
-            "oil-pact | Gaz Sözleşmesi | the Oil Pact | closed = true",
+            'lamp-pact | Kandil Sözleşmesi | the Lamp Pact | near = ["pact"]\nclosed = true',
+            'book-pact | Kitap Sözleşmesi | the Book Pact | near = ["pact"]\nclosed = true',
+            'oil-pact | Gaz Sözleşmesi | the Oil Pact | near = ["pact"]\nclosed = true',
         ),
     )
 )

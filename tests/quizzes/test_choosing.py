@@ -6,8 +6,8 @@ import pytest
 
 from quizzes.choosing import choose
 from quizzes.folding import lenient
+from quizzes.forms import FORM_FAMILIES
 from quizzes.prompts import statement
-from quizzes.questions import FORM_FAMILIES
 
 
 @pytest.fixture

@@ -317,7 +317,8 @@ class TestWhoLeavesTheServer:
         tables = {"account", "enrolment", "run", "answer", "review", "memory", "day"}
         assert {name for name, rows in held.items() if rows} == tables
         assert {row["account_id"] for name in tables - {"account", "answer"} for row in held[name]} == {bob.id}
-        assert len(held["answer"]) == len(held["review"]) - 1 == 10
+        assert len(held["answer"]) == 10
+        assert len(held["review"]) > 10  # a card's, and one for each fact of a question of several
         before = counted(app)
         as_bob.post("/settings/delete", {"current": PASSWORD})
         left = counted(app)

@@ -157,11 +157,13 @@ class TestBankMark:
 
         bank = questions_of(app)
         asked = [bank.question(key, 1918) for key in bank.ids[::25]]
-        given = [{"question": q.id, "answer": said} for q in asked for said in (q.answers[0], "something else", "")]
+        given = [
+            {"question": q.id, "answer": said} for q in asked for said in ("|".join(q.answers), "something else", "")
+        ]
         rows = lines(run("bank", "mark", BANK, "--lang", "en", input=json_lines(given)))
         assert [row["question"] for row in rows] == [row["question"] for row in given]
         assert {frozenset(row) for row in rows} == {frozenset({"question", "outcome", "reason"})}
-        marks = [mark(q.key, said, "en") for q in asked for said in (q.answers[0], "something else", "")]
+        marks = [mark(q.key, said, "en") for q in asked for said in ("|".join(q.answers), "something else", "")]
         assert [(row["outcome"], row["reason"]) for row in rows] == [(str(m.outcome), m.reason) for m in marks]
         assert {row["outcome"] for row in rows[::3]} == {"right"}
 

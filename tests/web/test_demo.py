@@ -84,7 +84,7 @@ def assert_history_is_sound(app, now) -> None:
     """Reviews come in order, none from the future; what follows from them follows; every mark is a real one."""
     rows = sorted(stored(app, Review), key=lambda row: row["id"])
     runs = {row["id"]: row for row in stored(app, Run)}
-    assert len(rows) == len(stored(app, Answer)) > 100
+    assert len(rows) >= len(stored(app, Answer)) > 100
     assert (
         now - timedelta(weeks=demo.WEEKS + 1) < min(row["at"] for row in rows) < max(row["at"] for row in rows) < now
     )

@@ -14,8 +14,9 @@ from werkzeug.routing import IntegerConverter
 
 from models import db
 from models.runs import Run
+from quizzes.forms import FORMS, Question
 from quizzes.marking import Key
-from quizzes.questions import FORMS, Question, QuestionBank
+from quizzes.questions import QuestionBank
 from tests.learning import BANK, asked_at, begin_quiz, questions_of, said
 from tests.web.test_permissions import rules
 
@@ -32,7 +33,7 @@ class TestAPageBeforeTheAnswer:
         assert page.status_code == 200
         assert CANARY not in page.text + str(page.headers)
 
-    @pytest.mark.parametrize("form", ["choice", "typed", "date", "number"])
+    @pytest.mark.parametrize("form", ["choice", "multiple", "typed", "cloze", "date", "number", "match", "order"])
     def test_is_the_same_to_the_byte_whatever_is_right(self, app, as_bob, one_of_each, spiked, form):
         place, pages = place_of(app, one_of_each, form), []
         for shift in range(4):
@@ -53,7 +54,7 @@ class TestAPageBeforeTheAnswer:
             assert key not in page
             assert key.split("~")[0] not in page
 
-    @pytest.mark.parametrize("form", ["choice", "true", "false"])
+    @pytest.mark.parametrize("form", ["choice", "multiple", "true", "false"])
     def test_of_a_visitor_s_try_holds_none_either(self, app, client, spiked, monkeypatch, form):
         key = next(key for key in questions_of(app, "tr").ids if key.endswith(f".{form}"))
         monkeypatch.setattr("web.tries.choose", lambda *_a, **_k: (key,))
@@ -95,9 +96,11 @@ class TestAVisitorsCookie:
             assert set(held["try"]) == {"bank", "lang", "seed", "drawn", "given"}
             assert all(isinstance(held["try"][name], int) for name in ("seed", "drawn"))
             assert len(held["try"]["given"]) == position - 1
-            client.post(f"/try/{position}", {"answer": "0"})
+            client.post(f"/try/{position}", {"skip": "1"})
 
-    def test_keeps_nothing_but_what_was_said(self, client):
+    def test_keeps_nothing_but_what_was_said(self, app, client, monkeypatch):
+        key = next(key for key in questions_of(app, "tr").ids if key.endswith(".choice"))
+        monkeypatch.setattr("web.tries.choose", lambda *_a, **_k: (key,))
         client.post(f"/try/{BANK}")
         client.post("/try/1", {"answer": "1"})
         assert decoded(client.cookie())["try"]["given"] == ["1"]
@@ -135,7 +138,7 @@ class Spike:
             options=options,
             explanation=secret,
             answers=(secret,),
-            key=Key(kind, ("true" if kind == "truth" else secret,), shown=secret),
+            key=Key(kind, ("true" if kind == "truth" else secret,) * len(made.facts), shown=secret),
         )
 
 

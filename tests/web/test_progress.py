@@ -31,7 +31,7 @@ class TestAFreshAccount:
 
 class TestTheNumbers:
     def test_of_a_quiz_are_those_of_its_answers(self, app, as_bob):
-        answer_all(app, as_bob, begin_quiz(as_bob, length="10"), right=7)
+        answer_all(app, as_bob, begin_quiz(as_bob, length="10", families="typed"), right=7)
         assert told(as_bob) == (10, 1, 7)
 
     def test_fall_when_a_grade_is_taken_back(self, as_bob):

@@ -1,0 +1,63 @@
+"""What marking needs of a question: every accepted spelling, whose names must not be taken for it, the units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from quizzes.dates import When
+from quizzes.facts import Bank, Entity, Figure, Value
+from quizzes.languages import language
+from quizzes.marking import Key
+from quizzes.prompts import Prompt, text_of
+
+#: the spellings of all entities, by kind and id
+Names = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+def names_by_kind(bank: Bank) -> Names:
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
+    for entity in bank.entities.values():
+        names.setdefault(entity.kind, {})[entity.id] = entity.spellings
+    return names
+
+
+def chosen_key(prompt: Prompt) -> Key:
+    """The key of a choice: the one right option."""
+    shown = text_of(prompt.key, prompt.lang)
+    return Key("option", (language(prompt.lang).capitalise(shown),), shown=shown)
+
+
+def written_key(prompt: Prompt, stem: str, answers: Sequence[Value], names: Names) -> Key:
+    """The key of an answer that is written; ``answers`` are all values that the bank gives to this very stem."""
+    value, shown = prompt.key, text_of(prompt.key, prompt.lang)
+    if isinstance(value, When):
+        return Key("date", (value.iso,), shown=shown)
+    if isinstance(value, Figure):
+        return Key("number", (value.amount,), units=(*value.unit.values(), *_counted(value, stem)), shown=shown)
+    assert isinstance(value, Entity)
+    return _name_key(prompt, value, answers, names)
+
+
+def _name_key(prompt: Prompt, value: Entity, answers: Sequence[Value], names: Names) -> Key:
+    shown = text_of(value, prompt.lang)
+    spellings = (spelling for v in answers if isinstance(v, Entity) for spelling in v.spellings)
+    # What is arguable is neither the key nor somebody else's name.
+    ids = {v.id for v in (*prompt.right, *answers) if isinstance(v, Entity)}
+    rivals = tuple(s for key, others in names[value.kind].items() if key not in ids for s in others)
+    partial = _surname(value.name(prompt.lang), rivals) if value.kind == "person" else ()
+    return Key("name", tuple(dict.fromkeys((shown, *spellings))), rivals=rivals, partial=partial, shown=shown)
+
+
+def _counted(value: Figure, stem: str) -> tuple[str, ...]:
+    """What a stem counts, in its own words: the two after “how many”, where the number has a unit at all."""
+    return tuple(_COUNTED.findall(stem.lower())) if any(value.unit.values()) else ()
+
+
+_COUNTED = re.compile(r"(?:kaç|neçə|how many) (\w+(?: \w+)?)")
+
+
+def _surname(name: str, rivals: Collection[str]) -> tuple[str, ...]:
+    """The last word of a person's name, where it may stand alone: long enough, and nobody else's."""
+    last = name.split()[-1]
+    return () if len(last) <= 3 or any(last in rival.split() for rival in rivals) else (last,)
