@@ -16,7 +16,7 @@ from quizzes.dates import When
 from quizzes.folding import lenient
 
 #: the languages this program speaks; a bank is written in some of them
-LANGUAGES = ("tr", "en")
+LANGUAGES = ("tr", "en", "az")
 
 #: The kinds of entity a bank may declare, each a TOML table of that name.
 ENTITY_KINDS = ("person", "place", "body", "treaty", "conference", "post", "state", "party", "work")

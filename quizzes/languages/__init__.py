@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from quizzes.dates import When
-from quizzes.languages import english, turkish
+from quizzes.languages import azerbaijani, english, turkish
 
 
 class Inflect(Protocol):
@@ -41,7 +41,7 @@ class Language(Protocol):
 #: where a sentence has a gap to be filled
 BLANK = "_____"
 
-_LANGUAGES: Mapping[str, Language] = {"tr": turkish, "en": english}
+_LANGUAGES: Mapping[str, Language] = {"tr": turkish, "en": english, "az": azerbaijani}
 
 
 def language(code: str) -> Language:
