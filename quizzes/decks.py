@@ -10,14 +10,15 @@ from quizzes.anki.notes import Deck, Kind, Note
 from quizzes.distractors import is_listed
 from quizzes.facts import Fact
 from quizzes.forms import Question
-from quizzes.languages import english, language, turkish
+from quizzes.languages import azerbaijani, english, language, turkish
 from quizzes.prompts import Prompt, filled, text_of, wording
 from quizzes.questions import QuestionBank
 
 #: decks are the same on every machine, so their choices are drawn by one seed
 SEED = 1918
-_ALSO = {"tr": "Ayrıca doğru: {names}.", "en": "Also right: {names}."}
-_DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) (?=(?:{'|'.join((*turkish.MONTHS, *english.MONTHS))})\b)")
+_ALSO = {"tr": "Ayrıca doğru: {names}.", "en": "Also right: {names}.", "az": "Bu da doğrudur: {names}."}
+_MONTHS = "|".join((*turkish.MONTHS, *english.MONTHS, *azerbaijani.MONTHS))
+_DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTHS})\b)")
 
 
 def deck(questions: QuestionBank, *, topics: Collection[str] = (), url: str = "") -> Deck:

@@ -18,6 +18,7 @@ from quizzes.folding import fold, lenient
 from quizzes.languages import language
 from quizzes.parts import hits
 from quizzes.spelling import Likeness, Rank, looks_personal, nearest
+from quizzes.truths import read_truth
 from quizzes.written_dates import read_when, read_yearless
 
 LONGEST_ANSWER = 500
@@ -266,17 +267,8 @@ def _is_power_of_ten(one: Fraction, other: Fraction) -> bool:
     return ratio > 0 and bool(re.fullmatch("10+", str(max(ratio, 1 / ratio))))
 
 
-_TRUTHS = {
-    "true": "true dogru evet right correct t duzgun beli",
-    "false": "false yanlis hayir wrong incorrect no f sehv xeyr",
-}
-_INITIALS = {"tr": {"d": "true", "e": "true", "y": "false", "h": "false"}, "en": {"y": "true", "n": "false"}}
-_READ_TRUTHS: Mapping[str, str] = {word: truth for truth, words in _TRUTHS.items() for word in words.split()}
-
-
 def _mark_truth(key: Key, answer: str, lang: str) -> Mark:
-    words = {**_READ_TRUTHS, "yes": "true", **_INITIALS.get(lang, {})}
-    said = words.get(lenient(answer))
+    said = read_truth(answer, lang)
     if said is None:
         return _wrong("truth.unread", key, lang)
     sentence = f"truth.{key.accepted[0]}"

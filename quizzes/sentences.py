@@ -63,6 +63,32 @@ KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
             },
         ),
     },
+    "az": {
+        "event": Wording(choose={"what": "Aşağıdakılardan hansı {when:de} baş verdi?"}),
+        "office": Wording(
+            say="{person} {body:de} {post} vəzifəsini tutdu.",
+            ask={"person": "{body:de} {post} kim idi?", "post": "{person} {body:de} hansı vəzifəni tuturdu?"},
+        ),
+        "member": Wording(
+            say="{person} {body:de} yer alırdı.",
+            ask={"body": "{person} hansı qrupda yer alırdı?"},
+            choose={
+                "person": "Aşağıdakılardan hansı {body:de} yer alırdı?",
+                "body": "{person} aşağıdakılardan hansında yer alırdı?",
+            },
+        ),
+        "signature": Wording(
+            say="{person} {treaty:i} imzalayanlar arasında idi.",
+            choose={"person": "Aşağıdakılardan hansı {treaty:i} imzalayanlar arasında idi?"},
+        ),
+        "provision": Wording(
+            say="{treaty} {rule:i} nəzərdə tuturdu.",
+            choose={"rule": "Aşağıdakılardan hansı {treaty:in} müddəalarından biri idi?"},
+            ask={
+                "treaty": "Hansı sənəd {rule:i} nəzərdə tuturdu?",
+            },
+        ),
+    },
 }
 
 SIDED: Mapping[str, Wording] = {
@@ -75,6 +101,11 @@ SIDED: Mapping[str, Wording] = {
         say="{person} signed {treaty} for {side}.",
         choose={"person": "Which of these people signed {treaty} for {side}?"},
         ask={"side": "For whom did {person} sign {treaty}?"},
+    ),
+    "az": Wording(
+        say="{person} {treaty:i} {side} adından imzaladı.",
+        choose={"person": "Aşağıdakılardan hansı {treaty:i} {side} adından imzaladı?"},
+        ask={"side": "{person} {treaty:i} kimin adından imzaladı?"},
     ),
 }
 
@@ -89,5 +120,10 @@ LISTED: Mapping[str, Mapping[str, str]] = {
         "member": "{people} were part of {body}.",
         "signature": "{people} signed {treaty}.",
         "sided": "{people} signed {treaty} for {side}.",
+    },
+    "az": {
+        "member": "{people} {body:de} yer alırdı.",
+        "signature": "{treaty:i} {people} imzaladı.",
+        "sided": "{treaty:i} {side} adından {people} imzaladı.",
     },
 }

@@ -19,11 +19,10 @@ from quizzes.languages import saying
 from quizzes.languages.azerbaijani_words import HEAD_ENDINGS, NOUNS, SENTENCES, SHORTENED, UNPOSSESSED, UNSOFTENED
 from quizzes.languages.turkish import capitalise
 
-__all__ = ["SENTENCES", "blank", "capitalise", "cases", "code", "date", "inflect", "join", "number", "quote"]
+__all__ = ["SENTENCES", "capitalise", "cases", "code", "date", "inflect", "join", "number", "quote"]
 
 code = "az"
 cases: tuple[str, ...] = ("", "de", "den", "e", "i", "in", "le", "dir", "idi", "inci")
-blank = "_____"
 
 MONTHS = ("yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr", "noyabr",
           "dekabr")  # fmt: skip

@@ -77,5 +77,6 @@ SENTENCES: Mapping[str, str] = {
     "mark.truth.false": "Bu cümlə yanlış idi.",
     "mark.truth.unread": "Cavab olaraq “doğru” və ya “yanlış” gözləyirdik. Bu cümlənin cavabı: {key}.",
     "option.made": "Bu sual üçün uydurulmuş tarix.",
-    "mark.option.missing": "Seçdiklərin doğrudur, amma hamısı deyil. Tam cavab: {key}.",
+    "option.made.number": "Bu sual üçün uydurulmuş ədəd.",
+    "mark.parts": "{of} cavabdan {hits} dənəsi doğrudur. Hamısı: {key}.",
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quizzes.facts import LANGUAGES, Bank
+from quizzes.facts import Bank
 from quizzes.forms import Question
 from quizzes.loading import BankErrors, Mistake, load
 from quizzes.questions import QuestionBank
@@ -32,7 +32,7 @@ def society(tmp_path_factory) -> Bank:
 
 @pytest.fixture(scope="session")
 def society_questions(society) -> Mapping[str, QuestionBank]:
-    return {lang: QuestionBank(society, lang) for lang in LANGUAGES}
+    return {lang: QuestionBank(society, lang) for lang in society.languages}
 
 
 @pytest.fixture
@@ -56,10 +56,10 @@ def real() -> Bank:
 
 @pytest.fixture(scope="session")
 def real_questions(real) -> Mapping[str, QuestionBank]:
-    return {lang: QuestionBank(real, lang) for lang in LANGUAGES}
+    return {lang: QuestionBank(real, lang) for lang in real.languages}
 
 
 @pytest.fixture(scope="session")
 def asked(real_questions) -> tuple[Question, ...]:
-    """Every question of the real bank, in both languages."""
-    return tuple(question for lang in LANGUAGES for question in real_questions[lang].questions(SEED))
+    """Every question of the real bank, in every language it is written in."""
+    return tuple(question for questions in real_questions.values() for question in questions.questions(SEED))

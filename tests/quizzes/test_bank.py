@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from quizzes.articles import split
-from quizzes.facts import KINDS, LANGUAGES, Amount, Fact, Figure, Phrase, Provision, Signature
+from quizzes.facts import KINDS, Amount, Fact, Figure, Phrase, Provision, Signature
 from quizzes.grounding import ground
 from quizzes.loading import load, section_headings
 from quizzes.prompts import statement
@@ -42,7 +42,7 @@ class TestTheBank:
 
     def test_states_every_fact_in_every_language(self, real):
         for fact in real:
-            said = [statement(fact, lang) for lang in LANGUAGES]
+            said = [statement(fact, lang) for lang in real.languages]
             assert all(text.endswith((".", "”", "?", "!")) and len(text) > 20 for text in said), fact.id
             assert said[0] != said[1], fact.id
 
@@ -100,7 +100,7 @@ class TestTheBank:
         assert re.fullmatch(r"[^()…]+”", real.citation)
 
     def test_states_no_two_facts_alike(self, real):
-        for lang in LANGUAGES:
+        for lang in real.languages:
             assert [said for said, n in Counter(statement(f, lang) for f in real).items() if n > 1] == []
 
     def test_counts_one_of_a_thing_in_the_singular(self, real):
@@ -120,7 +120,7 @@ class TestTheBank:
     def test_is_worked_out_whole_in_both_languages_in_about_a_second(self):
         """Well under one on an idle machine; the bound here leaves room for a busy one."""
         bank, began = load(REAL), time.process_time()
-        made = sum(1 for lang in LANGUAGES for _ in QuestionBank(bank, lang).questions(SEED))
+        made = sum(1 for lang in bank.languages for _ in QuestionBank(bank, lang).questions(SEED))
         assert made > 2000
         assert time.process_time() - began < 2.5
 

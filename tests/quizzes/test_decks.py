@@ -7,7 +7,6 @@ import pytest
 from quizzes.anki.notes import KINDS
 from quizzes.decks import back, deck, unbroken
 from quizzes.distractors import is_listed
-from quizzes.facts import LANGUAGES
 from quizzes.marking import Outcome, mark
 from quizzes.prompts import statement
 from quizzes.questions import QuestionBank
@@ -143,7 +142,7 @@ class TestACardsBack:
 
 @pytest.fixture(scope="module")
 def decks(real_questions):
-    return {lang: deck(real_questions[lang]) for lang in LANGUAGES}
+    return {lang: deck(questions) for lang, questions in real_questions.items()}
 
 
 @pytest.fixture(scope="module")

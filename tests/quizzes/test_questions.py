@@ -14,7 +14,7 @@ import pytest
 from quizzes.amounts import read_amount
 from quizzes.distractors import is_listed
 from quizzes.drawing import MOST_OPTIONS
-from quizzes.facts import LANGUAGES, Entity, Figure, Member, Office, Position, Provision, Signature, When
+from quizzes.facts import Entity, Figure, Member, Office, Position, Provision, Signature, When
 from quizzes.folding import lenient
 from quizzes.forms import FORM_FAMILIES, FORMS
 from quizzes.languages import language
@@ -425,7 +425,7 @@ def value_called(real):
     values = {}
     for fact in real:
         for value in (*fact.slots().values(), *(v for also in fact.also.values() for v in also)):
-            for lang in LANGUAGES:
+            for lang in real.languages:
                 printed = language(lang).capitalise(text_of(value, lang))
                 values[lang, getattr(value, "kind", type(value)), printed] = value
     return lambda key, text, lang: values.get((lang, getattr(key, "kind", type(key)), text))
