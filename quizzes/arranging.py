@@ -7,13 +7,15 @@ one question that the bank does not prove wrong where it does not belong.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from random import Random
 
 from quizzes.certificates import Certifier
 from quizzes.distractors import Distractor
-from quizzes.facts import Event, Fact, Signature, Value
+from quizzes.facts import Event, Fact, Signature
 from quizzes.prompts import Prompt, clash, filled, identity, same_time, value_of
+from quizzes.values import Value
 
 #: what stands on the left of a match and what is put to it, by kind of fact; the second is the slot asked for
 PAIRED: Mapping[str, tuple[str, str]] = {
@@ -26,8 +28,8 @@ PAIRED: Mapping[str, tuple[str, str]] = {
 }
 #: the slot of a list from which several are to be chosen, and the slot that all of them share
 LISTED = {"member": ("person", "body"), "signature": ("person", "treaty"), "provision": ("rule", "treaty")}
-#: so many rows at most; a match offers one thing more than it has rows, so that the last is not found by leaving out
-MOST = 4
+#: so many rows, at least and at most; a match offers one thing more than it has rows, so that the last is not found by leaving out
+FEWEST, MOST = 3, 4
 #: partners are drawn from this many of the nearest
 NEAREST = 8
 
@@ -37,7 +39,7 @@ class Arranger:
 
     def __init__(self, prompts: Mapping[str, Prompt], certifier: Certifier) -> None:
         self.certifier = certifier
-        self.prompts = prompts
+        self._fits: dict[tuple[str, str], bool] = {}
         self._pools: dict[tuple[str, ...], list[Prompt]] = defaultdict(list)
         for prompt in prompts.values():
             if not prompt.fact.disputed and prompt.slot == PAIRED.get(prompt.fact.kind, ("", ""))[1]:
@@ -47,41 +49,44 @@ class Arranger:
             if not prompt.fact.disputed and prompt.slot == LISTED.get(prompt.fact.kind, ("", ""))[0]:
                 self._lists[_container(prompt)].append(prompt)
 
-    def partners(self, prompt: Prompt, form: str) -> list[Prompt]:
-        """Prompts that can stand beside this one in a ``match`` or an ``order``, nearest first."""
+    def partners(self, prompt: Prompt, form: str) -> Iterator[Prompt]:
+        """Prompts that can stand beside this one in a ``match`` or an ``order``, nearest first, no more than ``NEAREST``."""
         paired = prompt.slot == PAIRED.get(prompt.fact.kind, ("", ""))[1] and not prompt.fact.disputed
         if not paired or (form == "order" and not isinstance(prompt.fact, Event)):
-            return []
+            return
         fits = self._matches if form == "match" else _follows
         near = sorted(self._pools[_sort(prompt)], key=lambda other: _distance(prompt, other))
-        found: list[Prompt] = []
-        for other in near:
-            if len(found) == NEAREST:
-                break
-            if other is not prompt and fits(prompt, other):
-                found.append(other)
-        return found
+        yield from islice((other for other in near if other is not prompt and fits(prompt, other)), NEAREST)
 
-    def beside(self, prompt: Prompt, form: str) -> list[Prompt]:
-        """The nearest partners that all go together; fewer than two where the form cannot be made."""
-        return self._together(self.partners(prompt, form), form)
+    def can(self, prompt: Prompt, form: str) -> bool:
+        """Whether there are two partners at least that go with a prompt and with one another."""
+        return len(self._together(self.partners(prompt, form), form, FEWEST - 1)) == FEWEST - 1
 
     def drawn(self, prompt: Prompt, form: str, dice: Random) -> list[Prompt]:
         """The anchor and what stands beside it, one more than ``MOST`` in all where so many go together."""
-        partners = self.partners(prompt, form)
+        partners = list(self.partners(prompt, form))
         shuffled = dice.sample(partners, len(partners))
         found = max(self._together(shuffled, form), self._together(partners, form), key=len)
         return [prompt, *found]
 
-    def _together(self, others: Iterable[Prompt], form: str) -> list[Prompt]:
+    def _together(self, others: Iterable[Prompt], form: str, many: int = MOST) -> list[Prompt]:
+        """The first of the others that all go together, so many at most."""
         fits = self._matches if form == "match" else _follows
         found: list[Prompt] = []
         for other in others:
-            if len(found) < MOST and all(fits(other, kept) for kept in found):
+            if all(fits(other, kept) for kept in found):
                 found.append(other)
+            if len(found) == many:
+                break
         return found
 
     def _matches(self, one: Prompt, other: Prompt) -> bool:
+        pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if pair not in self._fits:
+            self._fits[pair] = self._match(one, other)
+        return self._fits[pair]
+
+    def _match(self, one: Prompt, other: Prompt) -> bool:
         """Whether each one's value is proved wrong for the other, and their rows are not the same."""
         rows = row_of(one.fact), row_of(other.fact)
         if rows[0] is None or rows[1] is None or clash(rows[0], rows[1]) or clash(one.key, other.key):

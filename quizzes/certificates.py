@@ -16,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from quizzes.dates import When
-from quizzes.facts import Bank, Entity, Fact, Message, Office, Phrase, Position, Provision, Relation, Signature, Value
+from quizzes.facts import Bank, Fact, Message, Office, Position, Provision, Relation, Signature
 from quizzes.prompts import Prompt, clash, folded, names, value_of
 from quizzes.refutations import Refuter
+from quizzes.values import Entity, Phrase, Value
 
 
 class Certifier:
@@ -99,7 +100,9 @@ class Certifier:
 
     def _held_by_another(self, fact: Office, post: Entity) -> bool:
         held = [f for f in self.facts_of[post.id] if isinstance(f, Office) and f.body == fact.body and f.post == post]
-        return bool(held) and all(fact.person not in (f.person, *f.also.get("person", ())) for f in held)
+        return any(not f.disputed for f in held) and all(
+            fact.person not in (f.person, *f.also.get("person", ())) for f in held
+        )
 
     def _signed_for_another(self, fact: Signature, person: Entity) -> bool:
         sides = [f.side for f in self.facts_of[person.id] if isinstance(f, Signature) and f.treaty == fact.treaty]

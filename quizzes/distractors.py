@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 from random import Random
 
 from quizzes.amounts import near_amounts
 from quizzes.certificates import Certifier
 from quizzes.dates import When, shifted
-from quizzes.facts import Bank, Entity, Event, Fact, Figure, Member, Phrase, Signature, Value
+from quizzes.facts import Bank, Event, Fact, Member, Signature
 from quizzes.prompts import Prompt, clash, folded, identity, rank, text_of, value_of
+from quizzes.values import Entity, Figure, Phrase, Value
 
 #: days within which two dates of a precision are easily taken for one another
 REACH = {"day": 62, "month": 366, "year": 2560, "period": 0}
@@ -47,9 +47,17 @@ class Distractor:
 
     def believable(self, key: Value) -> bool:
         """Whether a sentence with this instead of the key could be taken for true: named, or of the key's own sort."""
-        if not isinstance(self.value, Entity) or not isinstance(key, Entity):
-            return True
-        return self.nearness >= NAMED / 2 or not set(self.value.near).isdisjoint(key.near)
+        return self.nearness >= NAMED / 2 or not isinstance(key, Entity) or _share_a_group(self.value, key)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A value not yet proved wrong: the facts that hold it (none of a made one), and how near it is to the key."""
+
+    value: Value
+    holders: tuple[Fact, ...]
+    nearness: float
+    named: bool = False
 
 
 class Finder(Certifier):
@@ -67,41 +75,61 @@ class Finder(Certifier):
         it may take any place among them. Where the key repeats a word of the stem, so does every wrong option: alone it
         would give itself away. Where it repeats none, those that do come last.
         """
-        found = sorted(self._candidates(prompt), key=lambda d: (-d.nearness, text_of(d.value, prompt.lang)))
+        found = list(self._candidates(prompt))
         if isinstance(prompt.key, When | Figure):
             return sorted(self._ranked(prompt, prompt.key, found), key=lambda d: -d.nearness)[:most]
-        named = [d for d in found if d.nearness >= NAMED / 2]
-        alike = [d for d in found if d.believable(prompt.key)] if isinstance(prompt.key, Entity) else []
-        found = next((some for some in (named, alike) if len(some) > 1), found)
-        if prompt.echoed_by(prompt.key) and found is not named:
-            found = [d for d in found if prompt.echoed_by(d.value)]
-        return _unlike(sorted(found, key=lambda d: prompt.echoed_by(d.value)), prompt, most)
+        kept = self._kept(prompt, [c for c in found if c.named], most)
+        if len(kept) > 1:
+            return kept
+        if prompt.echoed_by(prompt.key):
+            found = [c for c in found if prompt.echoed_by(c.value)]
+        alike = [c for c in found if c.named or _share_a_group(c.value, prompt.key)]
+        kept = self._kept(prompt, alike, most)
+        return kept if len(kept) > 1 else self._kept(prompt, found, most)
 
-    def _ranked(self, prompt: Prompt, key: When | Figure, found: Iterable[Distractor]) -> Iterator[Distractor]:
+    def _ranked(self, prompt: Prompt, key: When | Figure, found: Iterable[Candidate]) -> Iterator[Distractor]:
         """Values below the key and as many above: named ones, the bank's own of about that size, then made ones."""
-        near = [d for d in found if d.nearness >= NAMED / 2 or _in_reach(d.value, key)]
-        lone = not near
+        near = [c for c in found if not self.refusal(prompt, c.value)]
         for side in (-1, 1):
-            own = [d for d in near if (rank(d.value) - rank(key)) * side > 0]
+            own = [c for c in near if (rank(c.value) - rank(key)) * side > 0]
             dice = Random(f"{prompt.id}:{side}")
-            made = shifted(key, side, dice, lone=lone) if isinstance(key, When) else _made_figures(key, side)
-            yield from _unlike(chain(own, self._made(prompt, made)), prompt, A_SIDE)
+            made: Iterator[Value] = (
+                shifted(key, side, dice, lone=not near) if isinstance(key, When) else _made_figures(key, side)
+            )
+            ones = [Candidate(value, (), -1.0 - n) for n, value in enumerate(made)]
+            yield from self._kept(prompt, [*sorted(own, key=lambda c: -c.nearness), *ones], A_SIDE, in_order=True)
 
-    def _made(self, prompt: Prompt, values: Iterable[Value]) -> Iterator[Distractor]:
-        """Distractors of dates or numbers that no fact holds, each further off than the last."""
-        for n, value in enumerate(values):
-            if not self.refusal(prompt, value):
-                yield Distractor(value, self.certificate(prompt, value), (), -1.0 - n)
+    def _kept(
+        self, prompt: Prompt, found: list[Candidate], most: int | None, *, in_order: bool = False
+    ) -> list[Distractor]:
+        """The first candidates that are proved wrong and neither clash with nor read like one another, ``most`` at most."""
+        kept: list[Distractor] = []
+        taken = {folded(text_of(value, prompt.lang)) for value in prompt.right}
+        for candidate in found if in_order else self._in_order(prompt, found):
+            if len(kept) == most:
+                break
+            value, text = candidate.value, folded(text_of(candidate.value, prompt.lang))
+            if text not in taken and not any(clash(value, k.value) for k in kept) and not self.refusal(prompt, value):
+                kept.append(self._distractor(prompt, candidate))
+                taken.add(text)
+        return kept
 
-    def _candidates(self, prompt: Prompt) -> Iterator[Distractor]:
+    @staticmethod
+    def _in_order(prompt: Prompt, found: Iterable[Candidate]) -> list[Candidate]:
+        """Those that repeat a word of the stem last, the nearest first."""
+        lang = prompt.lang
+        return sorted(found, key=lambda c: (prompt.echoed_by(c.value), -c.nearness, text_of(c.value, lang)))
+
+    def _candidates(self, prompt: Prompt) -> Iterator[Candidate]:
         """What the author names, and what other facts hold that could stand where the key stands."""
         named = dict(self._named(prompt))
         pool = self.pools.get(_pool(prompt.fact, prompt.slot, prompt.key), {})
         for key in dict.fromkeys((*named, *pool)):
             value, holders = pool.get(key, (named.get(key), []))
-            others = [fact for fact in holders if fact is not prompt.fact]
-            if value is not None and (others or key in named) and not self.refusal(prompt, value):
-                yield self._distractor(prompt, value, others, named=key in named)
+            others = tuple(fact for fact in holders if fact is not prompt.fact)
+            if value is not None and (others or key in named) and (key in named or _may_stand(value, prompt.key)):
+                near = max((self._nearness(prompt, value, other) for other in others), default=0.0)
+                yield Candidate(value, others, near + NAMED * (key in named), named=key in named)
 
     def _named(self, prompt: Prompt) -> Iterator[tuple[str, Value]]:
         for item in prompt.fact.wrong.get(prompt.slot, ()):
@@ -111,17 +139,20 @@ class Finder(Certifier):
             if value is not None:
                 yield identity(value), value
 
-    def _distractor(self, prompt: Prompt, value: Value, others: list[Fact], *, named: bool) -> Distractor:
-        """A value with the facts that show it wrong."""
-        near = {other.id: self._nearness(prompt, value, other) for other in others}
-        telling = [other for other in others if self.refuter.tells(prompt, value, other)]
-        own = max(telling, key=lambda other: near[other.id], default=None)
-        shown = (own,) if own else self.refuter.listed(prompt, value)
+    def _distractor(self, prompt: Prompt, candidate: Candidate) -> Distractor:
+        """A value with its certificate and the facts that show it wrong."""
+        value, others = candidate.value, candidate.holders
         certificate, known = self.certificate(prompt, value), None
+        if not others and not candidate.named:  # a made one
+            return Distractor(value, certificate, (), candidate.nearness)
+        telling = [other for other in others if self.refuter.tells(prompt, value, other)]
+        own = max(telling, key=lambda other: self._nearness(prompt, value, other), default=None)
+        shown = (own,) if own else self.refuter.listed(prompt, value)
         if shown == (prompt.fact,) and isinstance(value, Entity) and certificate == "one-value":
-            known = max(others, key=lambda other: (other.importance, near[other.id]), default=None)
-        nearness = max(near.values(), default=0.0) + bool(own) + NAMED * named
-        return Distractor(value, certificate, shown, nearness, known)
+            known = max(
+                others, key=lambda other: (other.importance, self._nearness(prompt, value, other)), default=None
+            )
+        return Distractor(value, certificate, shown, candidate.nearness, known)
 
     def _nearness(self, prompt: Prompt, value: Value, witness: Fact) -> float:
         """How easily a value is taken for the key: higher is nearer. Also finds the witness that explains it best."""
@@ -139,18 +170,8 @@ class Finder(Certifier):
         return near
 
 
-def _unlike(found: Iterable[Distractor], prompt: Prompt, most: int | None) -> list[Distractor]:
-    """The first distractors that neither clash with nor read like one another or what is right, ``most`` at most."""
-    kept: list[Distractor] = []
-    taken = {folded(text_of(value, prompt.lang)) for value in prompt.right}
-    for distractor in found:
-        if len(kept) == most:
-            break
-        text = folded(text_of(distractor.value, prompt.lang))
-        if text not in taken and not any(clash(distractor.value, k.value) for k in kept):
-            kept.append(distractor)
-            taken.add(text)
-    return kept
+def _share_a_group(value: Value, key: Value) -> bool:
+    return isinstance(value, Entity) and isinstance(key, Entity) and not set(value.near).isdisjoint(key.near)
 
 
 #: what may stand for what: the kind of entity, the precision of a date, a phrase's fact kind and slot, and whether an
@@ -182,6 +203,11 @@ def _pools(facts: Iterable[Fact]) -> dict[Pool, dict[str, tuple[Value, list[Fact
 
 def _units(figure: Figure) -> tuple[str, ...]:
     return tuple(f"{lang}:{word}" for lang, word in sorted(figure.unit.items()))
+
+
+def _may_stand(value: Value, key: Value) -> bool:
+    """Whether a value of the key's sort is near enough to be looked at: dates and numbers may be too far off."""
+    return _in_reach(value, key) if isinstance(key, When | Figure) else True
 
 
 def _in_reach(value: Value, key: When | Figure) -> bool:

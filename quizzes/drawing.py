@@ -8,8 +8,9 @@ from random import Random
 
 from quizzes.dates import When
 from quizzes.distractors import Distractor, is_listed
-from quizzes.facts import Entity, Figure, Position, Value
+from quizzes.facts import Position
 from quizzes.prompts import Prompt, answers_itself, gapped, identity, rank, slot_names, text_of
+from quizzes.values import Entity, Figure, Value
 
 TYPED_KINDS = ("person", "place", "state", "party")
 MOST_OPTIONS = 4

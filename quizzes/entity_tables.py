@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quizzes.facts import ENTITY_KINDS, LANGUAGES, Entity
+from quizzes.facts import LANGUAGES
 from quizzes.folding import lenient
 from quizzes.languages import language
 from quizzes.tables import Folder, Table, quoted, taken
+from quizzes.values import ENTITY_KINDS, Entity
 
 KEYS = {"id", "aliases", "near", "closed", "pair", "forms", *LANGUAGES}
 

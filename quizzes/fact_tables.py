@@ -10,8 +10,9 @@ from typing import Any
 
 from quizzes.amounts import read_amount
 from quizzes.dates import When
-from quizzes.facts import KINDS, LANGUAGES, Entity, Fact, Figure, Passage, Phrase, Value, slot_fields
+from quizzes.facts import KINDS, LANGUAGES, Fact, slot_fields
 from quizzes.tables import ID, Folder, Table, quoted, taken
+from quizzes.values import Entity, Figure, Passage, Phrase, Value
 from quizzes.wording_tables import check_wording, read_wording
 
 PLACE = re.compile(r"(?P<section>[a-z]+) (?P<paragraph>\d+)\.(?P<first>\d+)(?:-(?P<last>\d+))?")

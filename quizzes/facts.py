@@ -13,80 +13,10 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from quizzes.dates import When
-from quizzes.folding import lenient
+from quizzes.values import ENTITY_KINDS, Entity, Figure, Passage, Phrase, Value
 
 #: the languages this program speaks; a bank is written in some of them
 LANGUAGES = ("tr", "en", "az")
-
-#: The kinds of entity a bank may declare, each a TOML table of that name.
-ENTITY_KINDS = ("person", "place", "body", "treaty", "conference", "post", "state", "party", "work")
-
-
-@dataclass(frozen=True)
-class Entity:
-    """Something facts speak of, under all its names.
-
-    ``names`` maps a language to the name printed in it; ``aliases`` are further spellings that mean the same, in any
-    language. ``near`` groups entities that are easily confused (a delegation, a kind of place): nearer distractors.
-    ``closed`` says that the bank lists *all* of this body's members or this treaty's signatories and provisions, so
-    that absence from the list proves absence. ``pair`` names an entity that is not to be an option beside this one.
-    """
-
-    id: str
-    kind: str
-    names: Mapping[str, str] = field(compare=False)
-    aliases: tuple[str, ...] = field(default=(), compare=False)
-    near: tuple[str, ...] = field(default=(), compare=False)
-    closed: bool = field(default=False, compare=False)
-    pair: tuple[str, ...] = field(default=(), compare=False)
-    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)  # lang -> case -> form
-
-    def name(self, lang: str) -> str:
-        return self.names[lang]
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self.names.values(), *self.aliases)))
-
-    @cached_property
-    def folded(self) -> frozenset[str]:
-        """Every spelling, folded leniently: what another entity's name is held against."""
-        return frozenset(map(lenient, self.spellings))
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Where in the article a fact stands: section, paragraph and sentences (1-based), and the works cited there."""
-
-    at: str
-    section: str
-    heading: str
-    paragraph: int
-    first: int
-    last: int
-    fingerprint: str
-    cites: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number with its unit: ``amount`` as the article prints it, ``unit`` a word per language ("" for none)."""
-
-    amount: str
-    unit: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A few words of our own that stand for a value: what a provision grants, what a message asks for."""
-
-    texts: Mapping[str, str]
-
-    def text(self, lang: str) -> str:
-        return self.texts[lang]
-
-
-Value = Entity | When | Figure | Phrase
 
 
 @dataclass(frozen=True)
@@ -274,7 +204,8 @@ class Topic:
 
 @dataclass(frozen=True)
 class Bank:
-    """All facts of one article."""
+    """All facts of one article, in the ``languages`` it is written in. Its titles, blurbs and topics have a name in every
+    language there is, in the bank's first where it is not written in that one."""
 
     id: str
     titles: Mapping[str, str]
@@ -298,6 +229,10 @@ class Bank:
                 found[fact.id].add(other)
                 found[other].add(fact.id)
         return {key: frozenset(found[key]) for key in self.facts}
+
+    def spoken(self, lang: str) -> str:
+        """The language the bank speaks to a reader of ``lang``: that one, or its first."""
+        return lang if lang in self.languages else self.languages[0]
 
     def title(self, lang: str) -> str:
         return self.titles[lang]

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from quizzes.articles import Article
 from quizzes.dates import Moment, When
-from quizzes.facts import Bank, Entity, Fact, Figure, Relation, Value
+from quizzes.facts import Bank, Fact, Relation
 from quizzes.folding import APOSTROPHES, lenient
+from quizzes.values import Entity, Figure, Value
 
 _MONTHS = (
     "ocak", "subat", "mart", "nisan", "mayis", "haziran",

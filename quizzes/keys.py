@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from quizzes.dates import When
-from quizzes.facts import Bank, Entity, Figure, Value
+from quizzes.facts import Bank
 from quizzes.languages import language
 from quizzes.marking import Key
 from quizzes.prompts import Prompt, text_of
+from quizzes.values import Entity, Figure, Value
 
 #: the spellings of all entities, by kind and id
 Names = Mapping[str, Mapping[str, tuple[str, ...]]]

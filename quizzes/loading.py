@@ -11,8 +11,9 @@ from typing import Any
 
 from quizzes.entity_tables import read_entities
 from quizzes.fact_tables import PLACE, FactReader
-from quizzes.facts import KINDS, LANGUAGES, Bank, Passage, Topic
+from quizzes.facts import KINDS, LANGUAGES, Bank, Topic
 from quizzes.tables import BankErrors, Folder, Mistake, Table, quoted
+from quizzes.values import Passage
 
 __all__ = ["BankErrors", "Mistake", "bank_ids", "load", "places", "section_headings"]
 
@@ -38,9 +39,15 @@ def load(folder: Path) -> Bank:
         raise BankErrors(read.mistakes)
     order = {topic.id: n for n, topic in enumerate(topics)}
     return Bank(
-        id=folder.name, titles=titles, blurbs=blurbs, citation=citation, revised=revised, topics=topics,
+        id=folder.name, titles=_everywhere(titles), blurbs=_everywhere(blurbs), citation=citation, revised=revised,
+        topics=tuple(replace(topic, names=_everywhere(topic.names)) for topic in topics),
         languages=languages,        entities=entities, facts=dict(sorted(facts.items(), key=lambda item: order[item[1].topic])),
     )  # fmt: skip
+
+
+def _everywhere(texts: Mapping[str, str]) -> dict[str, str]:
+    """A text in every language there is: where it has none, as the bank's first has it."""
+    return {lang: texts.get(lang, next(iter(texts.values()))) for lang in LANGUAGES}
 
 
 def _languages(about: Table) -> tuple[str, ...]:

@@ -12,23 +12,11 @@ from string import Formatter
 
 from quizzes.amounts import read_amount
 from quizzes.dates import When
-from quizzes.facts import (
-    Bank,
-    Entity,
-    Event,
-    Fact,
-    Figure,
-    Member,
-    Office,
-    Phrase,
-    Provision,
-    Signature,
-    Value,
-    Wording,
-)
+from quizzes.facts import Bank, Event, Fact, Member, Office, Provision, Signature, Wording
 from quizzes.folding import APOSTROPHES, lenient
 from quizzes.languages import BLANK, language
 from quizzes.sentences import KIND_WORDING, LISTED, SIDED
+from quizzes.values import Entity, Figure, Phrase, Value
 
 
 @dataclass(frozen=True)
@@ -78,6 +66,8 @@ def slot_names(template: str) -> tuple[str, ...]:
 
 def text_of(value: Value, lang: str, case: str = "") -> str:
     """A value as ``lang`` prints it, in a case."""
+    if isinstance(value, Entity) and not case:
+        return value.name(lang)
     speech = language(lang)
     if isinstance(value, Entity):
         return speech.inflect(value.name(lang), case, value.forms.get(lang, {}))

@@ -10,7 +10,7 @@ from quizzes.arranging import MOST, Arranger, arranged_stem, row_of, several_ste
 from quizzes.dates import When
 from quizzes.distractors import Distractor, Finder
 from quizzes.drawing import can_be_stated, drawn, gaps, mixed, shared_out, written_form
-from quizzes.facts import Bank, Fact, Figure, Member, Office, Signature, Value
+from quizzes.facts import Bank, Fact, Member, Office, Signature
 from quizzes.forms import Option, Question
 from quizzes.keys import chosen_key, names_by_kind, written_key
 from quizzes.languages import language
@@ -24,6 +24,7 @@ from quizzes.prompts import (
     text_of,
     wording,
 )
+from quizzes.values import Figure, Value
 
 FEWEST_DISTRACTORS = 2
 #: distractors are drawn from this many of the nearest
@@ -72,7 +73,7 @@ class QuestionBank:
             yield written
         if written and prompt.id in self._gaps:
             yield "cloze"
-        yield from (form for form in ("match", "order") if len(self._arranger.beside(prompt, form)) > 1)
+        yield from (form for form in ("match", "order") if self._arranger.can(prompt, form))
         if self._truths.get(prompt.fact.id) == prompt.id:
             yield "true"
         if self._falsehoods.get(prompt.id):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from quizzes.facts import Bank, Entity, Event, Fact, Member, Office, Phrase, Relation, Signature, Value
+from quizzes.facts import Bank, Event, Fact, Member, Office, Relation, Signature
 from quizzes.prompts import Prompt, slot_names, value_of, wording
+from quizzes.values import Entity, Phrase, Value
 
 
 class Refuter:

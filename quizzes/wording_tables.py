@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
-from quizzes.facts import Fact, Phrase, Wording
+from quizzes.facts import Fact, Wording
 from quizzes.prompts import text_of
 from quizzes.sentences import KIND_WORDING
 from quizzes.tables import Table, quoted
+from quizzes.values import Phrase
 
 #: the texts of a wording, and the texts it has by slot
 TEXTS, BY_SLOT = ("say", "what", "note"), ("ask", "choose")

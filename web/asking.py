@@ -11,13 +11,13 @@ from flask import flash
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from quizzes.facts import Passage
 from quizzes.folding import fold
 from quizzes.forms import OF_SEVERAL, Question
 from quizzes.marking import Mark, Outcome, mark
 from quizzes.memory import Grade
 from quizzes.parts import DIVIDER, hits
 from quizzes.questions import QuestionBank
+from quizzes.values import Passage
 from web.inputs import cleaned, whole_number
 
 LETTERS = "ABCDEFGH"

@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response
 from models import reviews
 from quizzes.anki.packages import package_bytes
 from quizzes.decks import deck
-from quizzes.facts import LANGUAGES
 from quizzes.memory import mastery
 from quizzes.prompts import statement, wording
 from quizzes.questions import QuestionBank
@@ -33,7 +32,7 @@ def show(bank_id: str) -> str:
     questions = library().questions(bank.id, chosen())
     known = reviews.memories(current_user.id, bank.id) if current_user.is_authenticated else {}
     return render_template(
-        "banks/show.html", bank=bank, sizes=topic_sizes(bank), questions=questions, languages_of_deck=LANGUAGES,
+        "banks/show.html", bank=bank, sizes=topic_sizes(bank), questions=questions, languages_of_deck=bank.languages,
         counts=mastery_counts(bank, known), met=len(known),
     )  # fmt: skip
 
@@ -42,7 +41,7 @@ def show(bank_id: str) -> str:
 def topic(bank_id: str, topic_id: str) -> str:
     """A topic's facts, each with its passage; the learner's own level beside it."""
     bank = bank_or_404(bank_id)
-    lang = chosen()
+    lang = bank.spoken(chosen())
     found = next((t for t in bank.topics if t.id == topic_id), None) or abort(404)
     known = reviews.memories(current_user.id, bank.id) if current_user.is_authenticated else {}
     rows = [
@@ -70,7 +69,7 @@ def deck_file(bank_id: str) -> Response:
     """The bank's deck as an Anki package, in the language asked for."""
     bank = bank_or_404(bank_id)
     asked = request.args.get("lang", "")
-    lang = asked if asked in LANGUAGES else chosen()
+    lang = asked if asked in bank.languages else bank.spoken(chosen())
     try:
         made = package(library().questions(bank.id, lang), url_for("home.index", _external=True).rstrip("/"))
     except ValueError:  # nothing in it can be asked without options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from models import db, reviews
 from models.reviews import Recall
 from quizzes import memory
+from quizzes.changes import changed_since
 from quizzes.decks import back
 from quizzes.facts import Fact
 from quizzes.memory import Grade, Memory
@@ -117,6 +118,7 @@ def show(bank_id: str) -> str:
         "cards/show.html", bank=questions.bank, pile=lying, prompt=prompt, back=back(prompt),
         explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, desk.undone), desk=desk,
         turned=request.args.get("turned") == fact_id, grades=_buttons(state),
+        changed=date.fromisoformat(prompt.fact.changed) if state and changed_since(prompt.fact, state) else None,
         topic=next(t.names[questions.lang] for t in questions.bank.topics if t.id == prompt.fact.topic),
     )  # fmt: skip
 

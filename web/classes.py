@@ -189,7 +189,7 @@ def most_missed(given: Assignment) -> list[tuple[str, int, int]]:
         wrong[fact] += misses
     order = sorted((f for f in asked if wrong[f]), key=lambda f: (-wrong[f], -wrong[f] / asked[f], f))
     known = [fact for fact in order if bank and fact in bank.facts][:MOST_MISSED]
-    return [(statement(bank.facts[fact], chosen()), wrong[fact], asked[fact]) for fact in known if bank]
+    return [(statement(bank.facts[fact], bank.spoken(chosen())), wrong[fact], asked[fact]) for fact in known if bank]
 
 
 @dataclass(frozen=True)

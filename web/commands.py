@@ -21,7 +21,7 @@ from models import accounts, release
 from quizzes import articles, grounding
 from quizzes.anki.packages import package_bytes
 from quizzes.decks import SEED, deck
-from quizzes.facts import LANGUAGES, Bank, Entity, Figure, Phrase, Value
+from quizzes.facts import LANGUAGES, Bank
 from quizzes.forms import Question
 from quizzes.linting import lint
 from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
@@ -29,6 +29,7 @@ from quizzes.marking import mark
 from quizzes.prompts import statement, wording
 from quizzes.questions import QuestionBank
 from quizzes.tables import quoted
+from quizzes.values import Entity, Figure, Phrase, Value
 from web import demo, operations
 from web.clock import now
 from web.command_line import Command, Failed, Group, WholeNumber, Wrong, on_tables, progress
@@ -57,6 +58,14 @@ def bank_named(bank_id: str, *, err: bool = True, code: int = 1) -> Bank:
         for mistake in errors.mistakes:
             click.echo(str(mistake), err=err)
         sys.exit(code)
+
+
+def bank_in(bank_id: str, lang: str, *, code: int = 1) -> Bank:
+    """A bank that is written in a language."""
+    made = bank_named(bank_id, code=code)
+    if lang not in made.languages:
+        raise Wrong(f"“{bank_id}” is not written in “{lang}”; it is in {', '.join(made.languages)}.")
+    return made
 
 
 def known_banks() -> tuple[str, ...]:
@@ -134,7 +143,7 @@ def seal(bank_id: str, article: str) -> None:
 @click.option("--seed", type=WholeNumber(0, 2**31 - 1), default=SEED, show_default=True)
 def dump(bank_id: str, what: str, lang: str, seed: int) -> None:
     """A bank's facts or questions as JSON Lines."""
-    made = bank_named(bank_id)
+    made = bank_in(bank_id, lang)
     rows = fact_rows(made, lang) if what == "facts" else map(question_row, QuestionBank(made, lang).questions(seed))
     write_lines(rows)
 
@@ -184,7 +193,7 @@ def question_row(question: Question) -> dict[str, Any]:
 @LANG
 def mark_answers(bank_id: str, lang: str) -> None:
     """Mark answers: JSON Lines {"question": ID, "answer": TEXT} in, {"question", "outcome", "reason"} out."""
-    questions = QuestionBank(bank_named(bank_id), lang)
+    questions = QuestionBank(bank_in(bank_id, lang), lang)
     lines = sys.stdin.buffer
     write_lines(marked_line(questions, number, line) for number, line in enumerate(lines, 1) if line.strip())
 
@@ -220,7 +229,7 @@ def asked_and_answered(number: int, line: bytes) -> tuple[str, str]:
 def deck_command(bank_id: str, lang: str, out: str) -> None:
     """A bank's deck as an Anki package; the same bank gives the same bytes."""
     try:
-        made = deck(QuestionBank(bank_named(bank_id, code=2), lang))
+        made = deck(QuestionBank(bank_in(bank_id, lang, code=2), lang))
     except ValueError as error:
         raise Failed(f"No deck can be made of this bank: {error}.") from error
     try:
@@ -242,7 +251,8 @@ def demo_command(force: bool) -> None:
     release()
     if not known_banks():
         raise Failed("There is no bank to make a demonstration of.")
-    questions = QuestionBank(bank_named(known_banks()[0]), "tr")
+    made = bank_named(known_banks()[0])
+    questions = QuestionBank(made, made.spoken("tr"))
     teacher, *students = demo.people()
     group = demo.make_teacher(teacher, questions, now=now())
     with progress(students, "students") as shown:

@@ -16,7 +16,10 @@ from werkzeug.wrappers import Response
 from models import classes, release, reviews, runs
 from models.classes import Assignment
 from models.runs import Standing
-from quizzes.memory import day_of
+from quizzes.changes import Change, changes
+from quizzes.facts import Bank
+from quizzes.memory import Memory, day_of
+from quizzes.prompts import statement
 from web import errors, languages
 from web.cards import Pile, pile
 from web.classes import topic_name
@@ -46,20 +49,28 @@ def landing() -> str | Response:
 
 def today() -> str:
     """What waits for the signed-in learner."""
-    day = day_of(now(), current_user.zone)
+    day, known = day_of(now(), current_user.zone), reviews.all_memories(current_user.id)
     monday = day - timedelta(days=day.weekday())
     week = reviews.days(current_user.id, monday, day)
     return render_template(
-        "home/today.html", today=now().astimezone(ZoneInfo(current_user.zone)).date(), piles=piles(week.get(day)), run=runs.unfinished(current_user.id, library().banks),
+        "home/today.html", today=now().astimezone(ZoneInfo(current_user.zone)).date(), piles=piles(known, week.get(day)), news=news(known), run=runs.unfinished(current_user.id, library().banks),
         assignments=sorted((_due(*row) for row in classes.assigned_to(current_user.id)), key=_turn),
         groups=classes.joined_by(current_user.id), banks=library().banks.values(), code=session.get("code", ""),
         week=leaves(monday, day, week), week_done=sum(row.reviews > 0 for row in week.values()),
     )  # fmt: skip
 
 
-def piles(done: reviews.Day | None) -> list[tuple[object, Pile]]:
+def news(known: Mapping[str, Mapping[str, Memory]]) -> list[tuple[Bank, Change, str]]:
+    """The answers that have changed since the learner met them, as sentences."""
+    return [
+        (bank, change, statement(change.fact, bank.spoken(chosen())))
+        for bank in library().banks.values()
+        for change in changes(bank, known.get(bank.id, {}))
+    ]
+
+
+def piles(known: Mapping[str, dict[str, Memory]], done: reviews.Day | None) -> list[tuple[object, Pile]]:
     """Today's pile of every bank that is being learnt, or of the first bank."""
-    known = reviews.all_memories(current_user.id)
     met = [b for b in library().banks.values() if b.id in known] or list(library().banks.values())[:1]
     return [(b, pile(library().questions(b.id, chosen()), known.get(b.id, {}), done, now())) for b in met]
 

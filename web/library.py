@@ -9,7 +9,7 @@ from typing import cast
 
 from flask import Flask, current_app, request
 
-from quizzes.facts import LANGUAGES, Bank, Fact, Topic
+from quizzes.facts import Bank, Fact, Topic
 from quizzes.loading import bank_ids, load
 from quizzes.questions import QuestionBank
 
@@ -34,10 +34,12 @@ class Library:
         return {bank.id: bank for bank in sorted(read, key=lambda bank: -len(bank.facts))}
 
     def questions(self, bank_id: str, lang: str) -> QuestionBank:
-        """A bank's questions in one language; kept, because nothing in them depends on who asks."""
-        key = (bank_id, lang)
+        """A bank's questions in one language, or in the bank's first where it is not written in that one; kept, because
+        nothing in them depends on who asks."""
+        bank = self.banks[bank_id]
+        key = (bank_id, bank.spoken(lang))
         if key not in self._questions:
-            self._questions[key] = QuestionBank(self.banks[bank_id], lang)
+            self._questions[key] = QuestionBank(bank, key[1])
         return self._questions[key]
 
     def fact(self, bank_id: str, fact_id: str) -> Fact | None:
@@ -69,7 +71,7 @@ def preload(app: Flask) -> None:
     if not made.banks:
         raise NoBanks(f"There is no bank in {made.folder}.")
     for key in made.banks:
-        for lang in LANGUAGES:
+        for lang in made.banks[key].languages:
             made.questions(key, lang)
 
 

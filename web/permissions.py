@@ -12,6 +12,7 @@ VISITOR, LEARNER, TEACHER, ADMIN = ROLES = ("visitor", "learner", "teacher", "ad
 EVERYONE = frozenset(ROLES)
 MEMBERS = frozenset({LEARNER, TEACHER, ADMIN})
 TEACHERS = frozenset({TEACHER, ADMIN})
+EDITORS = frozenset({ADMIN})
 
 TABLE: dict[str, frozenset[str]] = {
     "static": EVERYONE,
@@ -49,6 +50,11 @@ TABLE: dict[str, frozenset[str]] = {
     "classes.with_code": EVERYONE,
     "classes.join": MEMBERS,
     "classes.leave": MEMBERS,
+    "reports.of_question": MEMBERS,
+    "reports.of_fact": MEMBERS,
+    "reports.index": EDITORS,
+    "reports.close": EDITORS,
+    "reports.fact": EDITORS,
 }
 
 

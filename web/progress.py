@@ -69,8 +69,8 @@ def show() -> str:
 
 def fact_words(entry: reviews.Review) -> str:
     """The fact a review was of, as a sentence in the reader's language."""
-    fact = library().fact(entry.bank, entry.fact)
-    return statement(fact, chosen()) if fact else _("a fact that is no longer in the bank")
+    bank, fact = library().banks.get(entry.bank), library().fact(entry.bank, entry.fact)
+    return statement(fact, bank.spoken(chosen())) if bank and fact else _("a fact that is no longer in the bank")
 
 
 def first_day(today: date) -> date:

@@ -215,6 +215,7 @@ def _page(run: Run, position: int, questions: QuestionBank, made: Question | Non
         else url_for("quizzes.summary", run_id=run.id),
         next_words=following.stem if following else "",
         exit_url=url_for("quizzes.summary", run_id=run.id),
+        report_url=url_for("reports.of_question", run_id=run.id, position=position),
     )
 
 

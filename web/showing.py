@@ -19,7 +19,7 @@ CATCHWORDS = 3
 
 def init(app: Flask) -> None:
     """Give the templates their filters."""
-    for made in (unbroken, gap, first_words, day_words, moment_words):
+    for made in (unbroken, gap, first_words, day_words, date_words, moment_words):
         app.add_template_filter(made)
 
 
@@ -44,6 +44,11 @@ def day_words(day: date) -> str:
     """``22 Kasım Pazar``."""
     pattern = "d MMMM EEEE" if str(get_locale()) != "en" else "EEEE, d MMMM"
     return unbroken(format_date(day, pattern))
+
+
+def date_words(day: date) -> str:
+    """``22 Kasım 2026``."""
+    return unbroken(format_date(day, "d MMMM y"))
 
 
 def moment_words(instant: datetime, zone: str) -> str:

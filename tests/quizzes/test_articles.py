@@ -8,10 +8,11 @@ import pytest
 
 from quizzes.articles import Article, cited, fingerprint, place, seal, split
 from quizzes.dates import When
-from quizzes.facts import Amount, Bank, Entity, Event, Fact, Figure, Passage
+from quizzes.facts import Amount, Bank, Event, Fact
 from quizzes.grounding import ground, stands
 from quizzes.loading import load, section_headings
 from quizzes.paragraphs import sentences
+from quizzes.values import Entity, Figure, Passage
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "article" / "hacinski-1918.txt"

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 import pytest
 
 from quizzes.articles import split
-from quizzes.facts import KINDS, Amount, Fact, Figure, Phrase, Provision, Signature
+from quizzes.facts import KINDS, Amount, Fact, Provision, Signature
 from quizzes.grounding import ground
 from quizzes.loading import load, section_headings
 from quizzes.prompts import statement
 from quizzes.questions import QuestionBank
+from quizzes.values import Figure, Phrase
 from tests.quizzes.conftest import REAL, ROOT, SEED
 
 ARTICLE = ROOT.parent / "shared" / "article" / "hacinski-1918.txt"

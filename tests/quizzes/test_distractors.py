@@ -4,8 +4,8 @@ import pytest
 
 from quizzes.dates import When
 from quizzes.distractors import Finder
-from quizzes.facts import Entity, Figure, Phrase
 from quizzes.prompts import clash, text_of, value_of
+from quizzes.values import Entity, Figure, Phrase
 
 BOOKS = {"tr": "kitap", "en": "books"}
 

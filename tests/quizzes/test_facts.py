@@ -5,7 +5,8 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from quizzes.dates import When
-from quizzes.facts import KINDS, Entity, Fact, slot_fields
+from quizzes.facts import KINDS, Fact, slot_fields
+from quizzes.values import Entity
 
 
 class TestAFactKind:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.facts import Figure, When
+from quizzes.facts import When
 from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
+from quizzes.values import Figure
 from tests.quizzes.conftest import ROOT, write
 from tests.quizzes.lanterns import FILES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.facts import Entity, Figure, Phrase, When
+from quizzes.facts import When
 from quizzes.prompts import (
     answers_itself,
     echoes,
@@ -16,6 +16,7 @@ from quizzes.prompts import (
     value_of,
     wording,
 )
+from quizzes.values import Entity, Figure, Phrase
 
 
 class TestAStatement:

@@ -14,13 +14,14 @@ import pytest
 from quizzes.amounts import read_amount
 from quizzes.distractors import is_listed
 from quizzes.drawing import MOST_OPTIONS
-from quizzes.facts import Entity, Figure, Member, Office, Position, Provision, Signature, When
+from quizzes.facts import Member, Office, Position, Provision, Signature, When
 from quizzes.folding import lenient
 from quizzes.forms import FORM_FAMILIES, FORMS
 from quizzes.languages import language
 from quizzes.marking import Outcome, mark
 from quizzes.prompts import echoes, fill, names, slot_names, statement, text_of, value_of
 from quizzes.questions import QuestionBank
+from quizzes.values import Entity, Figure
 from quizzes.written_dates import read_when
 from tests.quizzes.conftest import REAL, ROOT
 

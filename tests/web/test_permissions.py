@@ -7,7 +7,7 @@ from werkzeug.routing import IntegerConverter
 from models import accounts, db
 from tests.conftest import CHEAP_KIB
 from web import permissions
-from web.permissions import ADMIN, EVERYONE, LEARNER, MEMBERS, ROLES, TABLE, TEACHER, TEACHERS, VISITOR
+from web.permissions import ADMIN, EDITORS, EVERYONE, LEARNER, MEMBERS, ROLES, TABLE, TEACHER, TEACHERS, VISITOR
 
 #: who may use what, written down once more: a row that is loosened by mistake differs from this
 POLICY = {
@@ -15,8 +15,9 @@ POLICY = {
         accounts.register accounts.sign_in tries.begin tries.question tries.summary classes.with_code""",
     MEMBERS: """accounts.sign_out accounts.sign_out_everywhere accounts.settings accounts.password accounts.delete
         accounts.data quizzes.new quizzes.question quizzes.summary cards.show cards.grade cards.undo progress.show
-        classes.start classes.join classes.leave""",
+        classes.start classes.join classes.leave reports.of_question reports.of_fact""",
     TEACHERS: "classes.index classes.show classes.assign classes.results classes.remove",
+    EDITORS: "reports.index reports.close reports.fact",
 }
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -34,9 +35,10 @@ class TestTheTable:
         assert {"visitor", "learner", "teacher", "admin"} == EVERYONE
         assert {"visitor"} == EVERYONE - MEMBERS
         assert {"learner"} == MEMBERS - TEACHERS
+        assert {"teacher"} == TEACHERS - EDITORS
 
     def test_knows_four_roles(self):
-        assert set(TABLE.values()) <= {EVERYONE, MEMBERS, TEACHERS}
+        assert set(TABLE.values()) <= {EVERYONE, MEMBERS, TEACHERS, EDITORS}
         assert set(ROLES) == {VISITOR, *accounts.ROLES}
 
     def test_stops_a_server_with_a_route_it_does_not_know(self, tmp_path, no_banks, monkeypatch):

@@ -175,13 +175,13 @@ class TestAnAnswer:
 
     def test_to_another_question_than_stands_there_now_is_not_marked(self, app, as_bob):
         """The bank may have changed since the page was opened, and the first option be another one."""
-        path = begin_quiz(as_bob, families="choice")
+        path = begin_quiz(as_bob, families="true-false")
         page = as_bob.get(f"{path}/1").text
         shown = re.search(r'name="shown" value="(\w+)"', page)[1]
-        told = as_bob.post(f"{path}/1", {"answer": "0", "shown": "00000000"}, follow_redirects=True).text
+        told = as_bob.post(f"{path}/1", {"answer": "true", "shown": "00000000"}, follow_redirects=True).text
         assert "This question is another one now" in told
         assert answers_in(app, path) == []
-        as_bob.post(f"{path}/1", {"answer": "0", "shown": shown})
+        as_bob.post(f"{path}/1", {"answer": "true", "shown": shown})
         assert len(answers_in(app, path)) == 1
 
     @settings(
