@@ -46,14 +46,14 @@ _SMALL = {**_CARDINALS, **_ORDINALS}
 _HUNDRED = ("yuz", "hundred")
 _LARGE = {
     word: 1000**power
-    for power, words in enumerate(("bin min thousand", "milyon million", "milyar milyard billion"), start=1)
+    for power, words in enumerate(("bin min thousand", "milyon mln million", "milyar milyard mlrd billion"), start=1)
     for word in words.split()
 }
 _HALF = ("yarim", "bucuk", "half")
 _PERCENT = ("yuzde", "percent", "faiz", "%")
 _FILLERS = ("a", "an", "and", "of", "per", "cent", "tam", "about", "the")
 _HEDGES = (
-    "yaklasik", "takriben", "tahminen", "texminen", "asagi", "yukari", "kadar", "qeder", "civarinda",
+    "idi", "eded", "dene", "yaxin", "teqriben", "yaklasik", "takriben", "tahminen", "texminen", "asagi", "yukari", "kadar", "qeder", "civarinda",
     "approximately", "approx", "around", "roughly", "circa", "ca",
 )  # fmt: skip
 _ENDINGS = ("th", "st", "nd", "rd", "ci", "cu", "nci", "ncu", "inci", "uncu")
@@ -61,6 +61,11 @@ _IGNORED = {*_FILLERS, *_HEDGES, *_ENDINGS}
 _DENIALS = ("degil", "deyil", "not", "no", "yok", "eksi", "minus", "except", "haric")
 _KNOWN = {*_SMALL, *_LARGE, *_HUNDRED, *_HALF, "yuzde"}
 NUMBER_WORDS = (*_SMALL, *_HUNDRED, *_LARGE)
+#: a case ending or copula, in bare letters, as Azerbaijani joins it to a number in words or puts it behind a hyphen
+CASE = r"(?:s?[iu](?:n[iu]?|n[dt]?[ae]n?)?|n[iu]n?|y?[ae]|[dt][ae]n?|[dt][iu]r|y?[dt][iu])"
+_INFLECTED = re.compile(
+    rf"\b({'|'.join(sorted({*NUMBER_WORDS} - ENGLISH, key=len, reverse=True))}){CASE}\b(?<!\byuzde)(?<!\b[bm]inde)"
+)
 _ROMAN = {
     tens + ones: 10 * n + m
     for n, tens in enumerate(("", "x", "xx", "xxx"))
@@ -95,7 +100,7 @@ def read_amount(text: str) -> Amount | None:
     if len(text) > _LONGEST or "_" in text or any(c.isnumeric() and not c.isascii() for c in text):
         return None
     share, plain = _share(_bared(text))
-    tokens = [part for found in _TOKEN.finditer(plain) for part in _parts(found)]
+    tokens = [part for found in _TOKEN.finditer(uninflected(plain)) for part in _parts(found)]
     words = tuple(t for t in tokens if isinstance(t, str) and t not in _KNOWN | _IGNORED | {*_PERCENT})
     if any(word in _DENIALS for word in words):
         return None
@@ -113,8 +118,13 @@ def read_amount(text: str) -> Amount | None:
 def _bared(text: str) -> str:
     """In bare letters, without the suffixes after an apostrophe."""
     plain = re.sub(r"[^\W\d_]+", lambda word: lenient(word[0]), " ".join(text.split()))
-    plain = re.sub(rf"(?<=[\w%])[{APOSTROPHES}](?!\d{{3}})[a-z]*", " ", plain)
+    plain = re.sub(rf"(?<=[\w%])[{APOSTROPHES}](?!\d{{3}})[a-z]*|(?<=[\d%])-{CASE}\b", " ", plain)
     return re.sub(f"[{APOSTROPHES}]", "'", plain)
+
+
+def uninflected(plain: str) -> str:
+    """Bare letters without the case endings of number words: ``on dordunde`` → ``on dord``; ``one`` stays English."""
+    return _INFLECTED.sub(lambda found: found[0] if found[0] in NUMBER_WORDS else found[1], plain)
 
 
 def spelled(words: str) -> int | None:

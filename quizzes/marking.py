@@ -136,7 +136,8 @@ def _mark_name(key: Key, answer: str, lang: str) -> Mark:
     if rival and _names(answer, key.accepted, lang) and not _names(answer, key.rivals, lang):
         rival = None  # it is a whole name of the key's, and only part of a rival's
     if rival and (not found or _rivals(rival, found)):
-        shared = found and max(rival.rank, found.rank) <= Rank.TITLE and rival.rank is not Rank.SAME
+        ranks = {rival.rank, found.rank if found else Rank.SAME}
+        shared = found and rival.rank is not Rank.SAME and (max(ranks) <= Rank.TITLE or ranks == {Rank.APOSTROPHE})
         return _wrong("ambiguous" if shared else "rival", key, lang, rival=rival.spelling)
     if not found:
         return _wrong("wrong", key, lang)

@@ -13,10 +13,13 @@ _TITLES = {
     "beg": "bey", "bek": "bey", "beyi": "bey", "pasha": "pasa", "khan": "han", "xan": "han", "khanum": "hanim",
     "khanim": "hanim", "xanim": "hanim", "agha": "aga", "effendi": "efendi", "mr": "bey", "mrs": "hanim", "ps": "pasa",
 }  # fmt: skip
-_STATES = ("devleti", "imparatorlugu", "hukumeti", "empire", "state", "government")
+_STATES = (
+    "devleti", "imparatorlugu", "hukumeti", "dovleti", "imperiyasi", "hokumeti", "empire", "state", "government",
+)  # fmt: skip
 #: words that many names share: beside initials alone they name nothing
 COMMON = {
-    *_TITLES, *_STATES, "cumhuriyeti", "republic", "partisi", "party", "parti", "grubu", "group", "sehri", "city",
+    *_TITLES, *_STATES, "cumhuriyeti", "cumhuriyyeti", "republic", "respublikasi", "partisi", "party", "parti", "partiyasi",
+    "partiya", "grubu", "group", "qrupu", "sehri", "seheri", "city",
 }  # fmt: skip
 #: one given name each, as Turkish, Azerbaijani and English write it
 _GIVEN = {
@@ -28,11 +31,18 @@ _GIVEN = {
     )
     for form in forms.split()
 }  # fmt: skip
-_CASE = r"(?:[yns]?[ıiuü]|[yn]?[ae]|n?[dt][ae](?:n|ki)?|[ns]?[ıiuü]n|n[ıiuü]n|y?l[ae]|l[ıiuü]|l[ae]r(?:[ıi]n?)?|s)"
+_CASE = (
+    r"(?:[yns]?[ıiuü]|[yn]?[aeə]|n?[dt][aeə](?:n|k[ıi])?|[ns]?[ıiuü]n|n[ıiuü]n|y?l[aeə]|l[ıiuü]|l[aeə]r(?:[ıi]n?)?|s)"
+)
 _COPULA = r"y?(?:[dt][ıiuü]r?|m[ıiuü][şs]|s[ae])"
-_AFTER_APOSTROPHE = re.compile(rf"(?<=\w)[{APOSTROPHES}](?:{_CASE}(?:{_COPULA})?|{_COPULA})(?!\w)", re.IGNORECASE)
+#: Azerbaijani puts a hyphen before the endings of capitals: ABŞ-ın
+_AFTER_APOSTROPHE = re.compile(
+    rf"(?:(?<=\w)[{APOSTROPHES}]|(?<=\w\w)-)(?:{_CASE}(?:{_COPULA})?|{_COPULA})(?!\w)", re.IGNORECASE
+)
 _BEFORE = re.compile(r"^\s*(?:(?:in|at|to|from|by|with)\s+)?(?:the\s+)?(?:(?:city|town)\s+of\s+)?", re.IGNORECASE)
-_BEHIND = re.compile(r"\s+(?:(?:[şs]ehr|kent)i(?:n\w{1,3})?|city)\W*$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\s+(?:(?:(?:[şs]ehr|[şs][əe]h[əe]r|kent)i|v[əe]zif[əe]si)(?:n\w{1,3})?|city|idi|il[əe])\W*$", re.IGNORECASE
+)
 _SOUNDS = (
     ("dzh", "c"), ("kh", "h"), ("gh", "g"), ("zh", "c"), ("sh", "s"), ("ch", "c"), ("dj", "c"), ("ph", "f"),
     ("x", "h"), ("j", "c"), ("w", "v"), ("y", "i"),
@@ -93,7 +103,7 @@ class Reading:
 
 def variants(answer: str) -> dict[str, bool]:
     """The answer as written, without the suffixes after its apostrophes, and (marked as cut) without an English article,
-    a preposition, the word city."""
+    a preposition, the word city, Azerbaijani's ilə and idi."""
     stripped = _AFTER_APOSTROPHE.sub("", answer)
     return {_BEFORE.sub("", _BEHIND.sub("", stripped)): True, answer: False, stripped: False}
 

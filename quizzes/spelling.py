@@ -37,7 +37,9 @@ class Likeness:
 
 _LONGEST_SLIP = 3
 _CLASH = 10  # a wrong title puts a name behind every slip in another
-_BARE_SUFFIX = re.compile(r"(?:[yn]?[iuae]|n?[dt][ae]n?|n?[iu]n|y?l[ae]|y?[dt][iu]r?|y?m[iu]s)")
+_BARE_SUFFIX = re.compile(
+    r"(?:[yn]?[iuae]|n?[dt][ae]n?|n?[iu]n|y?l[ae]|y?[dt][iu]r?|y?m[iu]s|n?d[ae](?:d[iu]r|k[iu]))"
+)
 
 
 def nearest(answer: str, spellings: Collection[str], lang: str, *, partly: bool = False) -> Likeness | None:
@@ -101,10 +103,20 @@ def _apart(mine: Reading, theirs: Reading, _partly: bool) -> bool:
     return mine.lenient.replace(" ", "") == theirs.lenient.replace(" ", "")
 
 
-def _but_for_suffix(mine: Reading, theirs: Reading, _partly: bool) -> bool:
-    """``Batumda`` for Batum: the ending is there, the apostrophe is not."""
-    known = theirs.lenient
-    return len(known) > 3 and mine.lenient.startswith(known) and bool(_BARE_SUFFIX.fullmatch(mine.lenient, len(known)))
+def _but_for_suffix(mine: Reading, theirs: Reading, partly: bool) -> bool:
+    """``Batumda`` for Batum, ``M. H. Hacınskinin`` for Hacınski: the ending is there, the apostrophe is not."""
+    if _ends_more(mine.lenient, theirs.lenient) or not (mine.bare and theirs.bare):
+        return _ends_more(mine.lenient, theirs.lenient)
+    known = theirs.bare[-1]
+    return (
+        mine.fits(theirs)
+        and _ends_more(mine.bare[-1], known)
+        and _agree((*mine.bare[:-1], known), theirs.bare, partly)
+    )
+
+
+def _ends_more(text: str, known: str) -> bool:
+    return len(known) > 3 and text.startswith(known) and bool(_BARE_SUFFIX.fullmatch(text, len(known)))
 
 
 def _as_people(mine: Reading, theirs: Reading, _partly: bool) -> bool:

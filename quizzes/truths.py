@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from quizzes.folding import lenient
 
 _TRUTHS = {
-    "true": "true dogru evet right correct t yes duzgun duz dogrudur beli he",
-    "false": "false yanlis hayir wrong incorrect no f yanlisdir sehv xeyr yox",
+    "true": "true dogru evet right correct t yes duzgun duz duzdur dogrudur beli he",
+    "false": "false yanlis hayir wrong incorrect no f yanlisdir sehv sehvdir xeyr yox",
 }
 #: first letters, which mean one thing in one language and another in the next
 _INITIALS = {

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from quizzes.amounts import ENGLISH, NUMBER_WORDS, spelled
+from quizzes.amounts import CASE, ENGLISH, NUMBER_WORDS, spelled, uninflected
 from quizzes.dates import Moment, When
 from quizzes.folding import APOSTROPHES, distance, lenient
 
@@ -72,14 +72,18 @@ _ROMAN = {
     for n, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1)
 }
 _FILLERS = _words(
-    "il ilde ilin ilinde ilinin yil yili yilin yilinda yilinin tarih tarihi tarihli tarihinde tarihleri tarihlerinde "
-    "tarix tarixi tarixinde arasi arasinda arasindaki gun gunu gunun gununde ay ayi ayin ayinda de da te ta sene "
+    "idi kimi yil yili yilin yilinda yilinin tarih tarihi tarihli tarihinde tarihleri tarihlerinde "
+    "arasi arasinda arasindaki gun gunu gunun gununde ay ayi ayin ayinda de da te ta sene "
     "senesi senesinde kadar qeder dek on in from between the of year month day during since "
     "pazartesi sali carsamba persembe cuma cumartesi pazar bazar ertesi axsami cersenbe cume senbe "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
 )
-_JOINERS = _words("ve and to ile ila until till through ilden yilindan tarihinden")
-_MONTH_SUFFIX = re.compile(r"n?[iu]n(?:d[ea]|e|a)?|[dt][ae]n?|[iu]|[ae]")
+_JOINERS = _words("ve and to ile ila ille until till through ilden yilindan tarihinden")
+#: Azerbaijani's words about dates, in any case: ilin, illerde, tarixlerinde, ayinin, iledek
+_ABOUT_DATES = re.compile(rf"(?:il|ay|gun|tarix)(?:l[ae]r)?(?:{CASE}|[ae]?d[ae]k|[ae]?c[ae]n)*")
+_UNTIL = r"(?:[iu]?n?[ae])?(?:d[ae]k|c[ae]n)"
+_MONTH_SUFFIX = re.compile(rf"n?[iu]n(?:d[ea]n?|e|a)?|[dt][ae]n?|[iu]|[ae]|[iu]?d[iu]r|{_UNTIL}")
+_FROM_MONTH = re.compile(r"d[ae]n$")
 _ALLOWED = re.compile(r"[a-z0-9\s'./,()\-]*")
 
 _GAP, _M, _D, _Y = r"[\s.,/-]*", r"<(?P<m>\d\d?)>", r"(?P<d>\d\d?)", r"(?P<y>\d{3,4})"
@@ -109,7 +113,10 @@ _SHORT_YEAR = re.compile(
 )
 _NUMBER = f"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})+"
 _IN_WORDS = re.compile(rf"\b{_NUMBER}(?:(?:[\s-]+|(?<=hundred)\s+and\s+){_NUMBER})*\b")
-_TURKISH_MONTH = re.compile(r"\s+(?:ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik)")
+_TURKISH_MONTH = re.compile(
+    r"\s+(?:ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik"
+    r"|yanvar|fevral|aprel|iyun|iyul|avqust|sentyabr|oktyabr|noyabr|dekabr)"
+)
 _DAYS_OF_A_MONTH = re.compile(rf"{_M}[\s.]*(?P<a>\d\d?)\s*-\s*{_D}[\s,.]+{_Y}")
 
 
@@ -121,12 +128,14 @@ def _normalised(text: str) -> str | None:
     plain = re.sub(f"[{APOSTROPHES}]", "'", plain)
     if not _ALLOWED.fullmatch(plain):
         return None
-    plain = re.sub(r"'(?=\d\d\b)", " ", _IN_WORDS.sub(_in_figures, plain))
+    plain = re.sub(r"'(?=\d\d\b)", " ", _IN_WORDS.sub(_in_figures, uninflected(plain)))
     plain = re.sub(r"\b[ivx]+\b(?=[./-]\d)", lambda word: f"{_ROMAN.get(word[0], word[0])}", plain)
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", plain)
     plain = re.sub(r"'[a-z]+", "", re.sub(r"'[dt][ea]n\b", " - ", plain))
-    plain = re.sub(r"(?<=\d)-(?:c[iu]|[iu]|s[iu]|[dt][ea]n?|n[iu]n|[iu]n)\b", " ", plain)
+    plain = re.sub(r"(?<=\d)-[dt][ae]n\b", "~", re.sub(r"(?<=\d)[\s-]?c[iu]\b", " ", plain))
+    plain = re.sub(rf"(?<=\d)-(?:{CASE}|{_UNTIL})(?!\w)", " ", plain)
     plain = re.sub(r"[a-z]+", _coded, re.sub(r"[()]", " ", plain))
+    plain = re.sub(r"~(?=[^~]*<)|(?<=\d{4})~", " - ", plain).replace("~", " ")
     return None if "?" in plain else " ".join(plain.split()).strip(" -,./")
 
 
@@ -146,10 +155,12 @@ def _is_turkish(found: re.Match[str]) -> bool:
 
 def _coded(found: re.Match[str]) -> str:
     word = found[0]
-    if word in _MONTHS or word not in _FILLERS | _JOINERS:
-        month = _month(word)
-        return f" <{month}> " if month else "?"
-    return " - " if word in _JOINERS else " "
+    if word in _JOINERS:
+        return " - "
+    if word not in _MONTHS and (word in _FILLERS or _ABOUT_DATES.fullmatch(word)):
+        return " "
+    month = _month(word)
+    return f" <{month}> {'~' * bool(_FROM_MONTH.search(word))}" if month else "?"
 
 
 def _month(word: str) -> int | None:
@@ -191,17 +202,22 @@ def _periods(plain: str) -> Iterator[When]:
     if days := _DAYS_OF_A_MONTH.fullmatch(plain):
         plain = f"{days['a']} - {days['d']} <{days['m']}> {days['y']}"
     for cut in re.finditer(r"[-/]", plain):
-        left, right = plain[: cut.start()].strip(" ,"), _moment(plain[cut.end() :].strip(" ,"))
-        start = right and (_moment(left) or (_inherited(left, right.start) if cut[0] == "-" else None))
+        left, last = plain[: cut.start()].strip(" ,"), plain[cut.end() :].strip(" ,")
+        start, right = _moment(left), _moment(last)
+        if cut[0] == "-":
+            start, right = (
+                start or (right and _inherited(left, right.start)),
+                right or (start and _inherited(last, start.start)),
+            )
         if right and start and start.first <= right.last:
             yield When(start.start, right.start)
 
 
-def _inherited(left: str, end: Moment) -> When | None:
-    """``11 Mayıs`` of ``11 Mayıs – 4 Haziran 1918``: what the start leaves out, the end says."""
-    fields = _match(_YEARLESS, left)
-    if not fields or ("m" not in fields and end.day is None):
+def _inherited(text: str, other: Moment) -> When | None:
+    """``11 Mayıs`` of ``11 Mayıs – 4 Haziran 1918``: what one end leaves out, the other says."""
+    fields = _match(_YEARLESS, text)
+    if not fields or ("m" not in fields and other.day is None):
         return None
-    month = {"m": end.month} if end.month is not None else {}
-    moment = _make({**month, **fields, "y": end.year})
+    month = {"m": other.month} if other.month is not None else {}
+    moment = _make({**month, **fields, "y": other.year})
     return When(moment) if moment else None
