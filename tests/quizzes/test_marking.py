@@ -81,13 +81,13 @@ class TestThePublishedTable:
 
 
 class TestAnyAnswer:
-    @given(keys, anything, st.sampled_from(["tr", "en"]))
+    @given(keys, anything, st.sampled_from(["tr", "en", "az"]))
     def test_gets_a_mark_with_a_reason(self, key, answer, lang):
         found = mark(key, answer, lang)
         assert isinstance(found, Mark)
         assert found.reason.encode()
 
-    @given(names, st.sampled_from(["name", "text", "option"]), st.sampled_from(["tr", "en"]))
+    @given(names, st.sampled_from(["name", "text", "option"]), st.sampled_from(["tr", "en", "az"]))
     def test_that_is_the_printed_key_is_right(self, name, kind, lang):
         assert mark(Key(kind, (name,)), name, lang).outcome is Outcome.RIGHT
 
@@ -184,15 +184,16 @@ class TestReasons:
     def test_survive_a_key_of_braces(self):
         assert "{x}" in mark(Key("name", ("{x} y",)), "z", "tr").reason
 
-    @pytest.mark.parametrize("lang", ["tr", "en"])
+    @pytest.mark.parametrize("lang", ["tr", "en", "az"])
     def test_never_shout(self, lang):
         assert not any("!" in sentence for sentence in language(lang).SENTENCES.values())
 
     def test_exist_in_every_language_with_the_same_holes(self):
         holes = [
-            {k: sorted(re.findall(r"{\w+}", v)) for k, v in language(lang).SENTENCES.items()} for lang in ("tr", "en")
+            {k: sorted(re.findall(r"{\w+}", v)) for k, v in language(lang).SENTENCES.items()}
+            for lang in ("tr", "en", "az")
         ]
-        assert holes[0] == holes[1]
+        assert holes[0] == holes[1] == holes[2]
 
 
 @pytest.fixture(scope="module")
