@@ -200,13 +200,13 @@ ARRANGED: Mapping[str, Mapping[str, str]] = {
         "order": "Put the events in order, the earliest first.",
     },
     "az": {
-        "event": "Hər hadisəni öz tarixi ilə uyğunlaşdırın.",
-        "office": "{body:de} kim hansı vəzifəni tuturdu? Uyğunlaşdırın.",
-        "member": "Hər şəxsi təmsil olunduğu qurum və ya qrupla uyğunlaşdırın.",
-        "provision": "Hər müddəanı yer aldığı sənədlə uyğunlaşdırın.",
-        "position": "Bu fikirlərin hər biri kimə məxsus idi? Uyğunlaşdırın.",
-        "relation": "Hər tərifi aid olduğu adla uyğunlaşdırın.",
-        "order": "Hadisələri ən əvvəlkindən ən sonuncusuna doğru sıralayın.",
+        "event": "Hər hadisəni öz tarixi ilə uyğunlaşdır.",
+        "office": "{body:de} kim hansı vəzifəni tuturdu? Uyğunlaşdır.",
+        "member": "Hər şəxsi təmsil olunduğu qurum və ya qrupla uyğunlaşdır.",
+        "provision": "Hər müddəanı yer aldığı sənədlə uyğunlaşdır.",
+        "position": "Bu fikirlərin hər biri kimə məxsus idi? Uyğunlaşdır.",
+        "relation": "Hər tərifi aid olduğu adla uyğunlaşdır.",
+        "order": "Hadisələri ən əvvəlkindən ən sonuncusuna doğru sırala.",
     },
 }
 

@@ -46,7 +46,7 @@ class Certifier:
         if isinstance(value, Entity):
             if self._is_told(prompt, value):
                 return "named in the stem"
-            if value.id in {e.id for e in prompt.fact.mentions} or names(prompt.said, value):
+            if value.id in {e.id for e in prompt.fact.mentions} or names(prompt.said, value, prompt.lang):
                 return "part of the same fact"
         return "" if self.certificate(prompt, value) else "no certificate"
 
@@ -55,7 +55,9 @@ class Certifier:
         """Whether the stem speaks of an entity, by a slot or by any of its names."""
         slots = prompt.fact.slots()
         held = (slots.get(name) for name in prompt.stem_slots)
-        return any(isinstance(v, Entity) and v.id == entity.id for v in held) or names(prompt.choose, entity)
+        return any(isinstance(v, Entity) and v.id == entity.id for v in held) or names(
+            prompt.choose, entity, prompt.lang
+        )
 
     def certificate(self, prompt: Prompt, value: Value) -> str:
         """The rule that proves ``value`` wrong, or ""."""

@@ -65,6 +65,7 @@ class Finder(Certifier):
 
     def __init__(self, bank: Bank) -> None:
         super().__init__(bank)
+        self._ties: dict[str, dict[str, float]] = defaultdict(dict)
         self.pools = _pools(fact for fact in bank if not fact.disputed)
 
     def distractors(self, prompt: Prompt, most: int | None = None) -> list[Distractor]:
@@ -128,8 +129,9 @@ class Finder(Certifier):
             value, holders = pool.get(key, (named.get(key), []))
             others = tuple(fact for fact in holders if fact is not prompt.fact)
             if value is not None and (others or key in named) and (key in named or _may_stand(value, prompt.key)):
-                near = max((self._nearness(prompt, value, other) for other in others), default=0.0)
-                yield Candidate(value, others, near + NAMED * (key in named), named=key in named)
+                tie = max([self._tie(prompt.fact, other) for other in others], default=0.0)
+                near = tie + _likeness(prompt, value, others) + NAMED * (key in named)
+                yield Candidate(value, others, near, named=key in named)
 
     def _named(self, prompt: Prompt) -> Iterator[tuple[str, Value]]:
         for item in prompt.fact.wrong.get(prompt.slot, ()):
@@ -146,28 +148,36 @@ class Finder(Certifier):
         if not others and not candidate.named:  # a made one
             return Distractor(value, certificate, (), candidate.nearness)
         telling = [other for other in others if self.refuter.tells(prompt, value, other)]
-        own = max(telling, key=lambda other: self._nearness(prompt, value, other), default=None)
+        own = max(telling, key=lambda other: self._tie(prompt.fact, other), default=None)
         shown = (own,) if own else self.refuter.listed(prompt, value)
         if shown == (prompt.fact,) and isinstance(value, Entity) and certificate == "one-value":
-            known = max(
-                others, key=lambda other: (other.importance, self._nearness(prompt, value, other)), default=None
-            )
+            known = max(others, key=lambda other: (other.importance, self._tie(prompt.fact, other)), default=None)
         return Distractor(value, certificate, shown, candidate.nearness, known)
 
-    def _nearness(self, prompt: Prompt, value: Value, witness: Fact) -> float:
-        """How easily a value is taken for the key: higher is nearer. Also finds the witness that explains it best."""
-        fact, key = prompt.fact, prompt.key
-        near = float(len(self.ids[fact.id] & self.ids[witness.id]) + (witness.topic == fact.topic))
-        near += (witness.kind == fact.kind) + witness.importance / 10
-        if isinstance(key, When) and isinstance(value, When):
-            return near - abs((key.first - value.first).days) / 30
-        if isinstance(key, Entity) and isinstance(value, Entity):
-            return near + 2 * len(set(key.near) & set(value.near))
-        if isinstance(fact, Event) and isinstance(witness, Event) and prompt.slot == "what":
-            return near - abs((fact.when.first - witness.when.first).days) / 180
-        if isinstance(key, Phrase) and isinstance(value, Phrase):
-            return near - abs(len(key.text(prompt.lang)) - len(value.text(prompt.lang))) / 30
-        return near
+    def _tie(self, fact: Fact, witness: Fact) -> float:
+        """How near two facts are: the entities they share, their topic, their kind; and how weighty the witness is."""
+        ties = self._ties[fact.id]
+        if witness.id not in ties:
+            shared = len(self.ids[fact.id] & self.ids[witness.id])
+            ties[witness.id] = (
+                shared + (witness.topic == fact.topic) + (witness.kind == fact.kind) + witness.importance / 10
+            )
+        return ties[witness.id]
+
+
+def _likeness(prompt: Prompt, value: Value, holders: tuple[Fact, ...]) -> float:
+    """How much a value is of the key's sort, whichever fact it comes from: higher is nearer."""
+    fact, key = prompt.fact, prompt.key
+    if isinstance(key, When) and isinstance(value, When):
+        return -abs((key.first - value.first).days) / 30
+    if isinstance(key, Entity) and isinstance(value, Entity):
+        return 2.0 * len(set(key.near) & set(value.near))
+    if prompt.slot == "what" and isinstance(fact, Event):
+        days = [abs((fact.when.first - f.when.first).days) for f in holders if isinstance(f, Event)]
+        return -min(days, default=0) / 180
+    if isinstance(key, Phrase) and isinstance(value, Phrase):
+        return -abs(len(key.text(prompt.lang)) - len(value.text(prompt.lang))) / 30
+    return 0.0
 
 
 def _share_a_group(value: Value, key: Value) -> bool:

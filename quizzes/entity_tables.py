@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ def read_entities(folder: Folder) -> dict[str, Entity]:
             tables[entity.id], entities[entity.id] = table, entity
     _check_names(entities, tables)
     _check_pairs(entities, tables)
+    _check_groups(entities, tables)
     return entities
 
 
@@ -71,6 +73,17 @@ def _check_names(entities: Mapping[str, Entity], tables: Mapping[str, Table]) ->
 
 def _language_of(entity: Entity, spelling: str) -> str:
     return next(lang for lang, name in entity.names.items() if name == spelling)
+
+
+def _check_groups(entities: Mapping[str, Entity], tables: Mapping[str, Table]) -> None:
+    """A group of one is near nobody: most likely its name is misspelt."""
+    sizes = Counter((entity.kind, group) for entity in entities.values() for group in entity.near)
+    for entity in entities.values():
+        for group in entity.near:
+            if sizes[entity.kind, group] == 1:
+                tables[entity.id].wrong(
+                    f"No other {entity.kind} is near {quoted(group)}: is it spelt as elsewhere?", "near"
+                )
 
 
 def _check_pairs(entities: Mapping[str, Entity], tables: Mapping[str, Table]) -> None:

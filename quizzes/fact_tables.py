@@ -104,8 +104,10 @@ class FactReader:
         topic, importance = row.get("topic"), row.get("importance")
         if not isinstance(topic, str) or topic not in self.topics:
             table.wrong(f"There is no topic {quoted(topic)} in bank.toml.", "topic")
-        if not isinstance(importance, int) or importance not in (1, 2, 3):
+        if isinstance(importance, bool) or importance not in (1, 2, 3):
             table.wrong("“importance” is 1, 2 or 3.", "importance")
+        if set(table.strings("inferred")) - {"year"}:
+            table.wrong("“inferred” names what the passage leaves out: only a year can be.", "inferred")
         mentions = [self._known(table, "mentions", name) for name in table.strings("mentions")]
         return {
             "id": table.identifier(), "topic": topic, "importance": importance, "passage": self._passage(table),
@@ -194,6 +196,8 @@ def _check_alike(tables: Mapping[str, Table]) -> None:
         for other in alike if isinstance(alike, list) else ():
             if isinstance(other, str) and other not in tables:
                 table.wrong(f"There is no fact {quoted(other)}.", "alike")
+            if other == table.values.get("id"):
+                table.wrong("A fact need not be said to be like itself.", "alike")
 
 
 def _check_wrong(tables: Mapping[str, Table]) -> None:

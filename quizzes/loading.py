@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,6 +16,8 @@ from quizzes.facts import KINDS, LANGUAGES, Bank, Topic
 from quizzes.tables import BankErrors, Folder, Mistake, Table, quoted
 from quizzes.values import Passage
 
+KEYS = {"title", "blurb", "citation", "languages", "revised", "topic", "section"}
+
 __all__ = ["BankErrors", "Mistake", "bank_ids", "load", "places", "section_headings"]
 
 
@@ -26,6 +29,10 @@ def load(folder: Path) -> Bank:
     """
     read = Folder(folder, [])
     about = read.whole("bank.toml")
+    if read.mistakes:  # nothing else can be judged without it
+        raise BankErrors(read.mistakes)
+    about.only(KEYS)
+    _check_sections(about)
     languages = _languages(about)
     read, about = replace(read, languages=languages), replace(about, languages=languages)
     topics = _topics(about)
@@ -75,6 +82,13 @@ def _topic(about: Table, row: Any) -> Topic | None:
         about.wrong("A topic has an id and a name in every language.", "topic")
         return None
     return Topic(names.pop("id"), names)
+
+
+def _check_sections(about: Table) -> None:
+    rows = about.values.get("section", [])
+    keys = [row.get("key") if isinstance(row, dict) else None for row in rows] if isinstance(rows, list) else [None]
+    if not all(isinstance(key, str) and re.fullmatch("[a-z]+", key) for key in keys) or len(set(keys)) < len(keys):
+        about.wrong("Every [[section]] has a key of its own, of small letters a to z alone.", "section")
 
 
 def _revised(about: Table) -> str:

@@ -13,7 +13,7 @@ from string import Formatter
 from quizzes.amounts import read_amount
 from quizzes.dates import When
 from quizzes.facts import Bank, Event, Fact, Member, Office, Provision, Signature, Wording
-from quizzes.folding import APOSTROPHES, lenient
+from quizzes.folding import APOSTROPHES, fold, lenient
 from quizzes.languages import BLANK, language
 from quizzes.sentences import KIND_WORDING, LISTED, SIDED
 from quizzes.values import Entity, Figure, Phrase, Value
@@ -144,10 +144,26 @@ def _words(text: str) -> str:
     return f" {lenient(_ENDING.sub('', text))} "
 
 
-def names(text: str, entity: Entity) -> bool:
-    """Whether a text speaks of an entity, under any of its names."""
+def names(text: str, entity: Entity, lang: str) -> bool:
+    """Whether a text speaks of an entity, under any of its names; in Azerbaijani also with an ending joined to it."""
     told = _words(text)
-    return any(f" {name} " in told for name in entity.folded if len(name) > 2)
+    if any(f" {name} " in told for name in entity.folded if len(name) > 2):
+        return True
+    return lang == "az" and any(_joined(f" {fold(text)} ", name) for name in entity.strict if len(name) > 2)
+
+
+#: what Azerbaijani writes together with a name: Bakıda, Hacınskinin, Seymindəki
+_JOINED = re.compile(r"(?:n?[ıiuü]n?|n?[aə]|y[aə]|n?d[aə](?:n|kı|ki)?|d[ıiuü]r|l[aə]r\w*)")
+
+
+def _joined(told: str, name: str) -> bool:
+    """Whether a name stands in a text with such an ending; its letters are strict: qarşı is not Qars with an ı."""
+    start = told.find(f" {name}")
+    while start >= 0:
+        if _JOINED.fullmatch(told[start + 1 + len(name) :].partition(" ")[0]):
+            return True
+        start = told.find(f" {name}", start + 1)
+    return False
 
 
 @cache
@@ -192,7 +208,7 @@ def clash(a: Value, b: Value) -> bool:
 
 def answers_itself(stem: str, key: Value, lang: str) -> bool:
     """Whether a stem gives its own key away."""
-    return names(stem, key) if isinstance(key, Entity) else f" {folded(text_of(key, lang))} " in _words(stem)
+    return names(stem, key, lang) if isinstance(key, Entity) else f" {folded(text_of(key, lang))} " in _words(stem)
 
 
 def prompts(bank: Bank, lang: str) -> dict[str, Prompt]:

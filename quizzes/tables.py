@@ -117,6 +117,9 @@ class Table:
         if not isinstance(given, str) or not given.strip():
             self.wrong(f"“{key}” is a text.", key)
             return ""
+        if "|" in given:
+            self.wrong(f"“{key}” holds a “|”, which divides the parts of an answer.", key)
+            return ""
         if len(given) > LONGEST or not given.isprintable():
             self.wrong(f"“{key}” is longer than {LONGEST} characters or holds an invisible one.", key)
             return ""
@@ -163,8 +166,13 @@ class Folder:
         return Table(file, file.removesuffix(".toml"), content, 1, lines, self.mistakes, self.languages)
 
     def tables(self, subfolder: str, kinds: Collection[str]) -> Iterator[Table]:
-        """Every ``[[kind]]`` of the subfolder's files, in reading order."""
-        for path in sorted((self.path / subfolder).glob("*.toml")):
+        """Every ``[[kind]]`` of the subfolder's files, in reading order; a file of another name is a mistake."""
+        for path in sorted(p for p in (self.path / subfolder).glob("*") if not p.name.startswith(".")):
+            if path.suffix != ".toml":
+                self._note(
+                    path.relative_to(self.path).as_posix(), 1, "Its name does not end in .toml, so it is not read."
+                )
+                continue
             content, lines = self.parse(path)
             for kind, rows in content.items():
                 yield from self._of_kind(path.relative_to(self.path).as_posix(), kind, rows, lines, kinds)

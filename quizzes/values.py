@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from quizzes.dates import When
-from quizzes.folding import lenient
+from quizzes.folding import fold, lenient
 
 #: The kinds of entity a bank may declare, each a TOML table of that name.
 ENTITY_KINDS = ("person", "place", "body", "treaty", "conference", "post", "state", "party", "work")
@@ -43,6 +43,11 @@ class Entity:
     def folded(self) -> frozenset[str]:
         """Every spelling, folded leniently: what another entity's name is held against."""
         return frozenset(map(lenient, self.spellings))
+
+    @cached_property
+    def strict(self) -> frozenset[str]:
+        """Every spelling with its own letters: what stands before an ending that is written together with it."""
+        return frozenset(map(fold, self.spellings))
 
 
 @dataclass(frozen=True)

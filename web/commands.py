@@ -115,6 +115,22 @@ def check(bank_id: str, article: str | None) -> None:
         sys.exit(1)
 
 
+@bank.command("places")
+@click.argument("bank_id", metavar="BANK")
+@click.option("--article", metavar="FILE", required=True, help="The article as UTF-8 text.")
+@click.argument("section", required=False, default="")
+def list_places(bank_id: str, article: str, section: str) -> None:
+    """Every sentence of the article (or of one section) with the place by which “at” names it."""
+    read = article_of(article, known_folder(bank_id))
+    keys = [part.key for part in read.sections]
+    if section and section not in keys:
+        raise Wrong(f"There is no section “{section}”. There are: {', '.join(keys)}.")
+    for part in read.sections:
+        for n, paragraph in enumerate(part.paragraphs, 1) if section in ("", part.key) else ():
+            for m, sentence in enumerate(paragraph, 1):
+                click.echo(f"{part.key} {n}.{m}\t{sentence}")
+
+
 @bank.command("seal")
 @click.argument("bank_id", metavar="BANK")
 @click.option("--article", metavar="FILE", required=True, help="The article as UTF-8 text.")

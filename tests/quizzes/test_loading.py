@@ -105,6 +105,34 @@ FAULTS = {
     ),
     "further values that are unknown": (CLUB, '["han"]', '["hun"]', None, "There is no entity “hun”."),
     "a likeness to no fact": (PACTS, '["provision/book-peace"]', '["provision/book"]', None, "There is no fact “provision/book”."),
+    "a likeness to itself": (
+        PACTS, '["provision/book-peace"]', '["provision/lamp-peace"]', None, "A fact need not be said to be like itself.",
+    ),
+    "wrong options of a slot that is not asked": (
+        CLUB, 'also.when = ["1922-06-01"]', 'wrong.whence = ["1922-06-01"]', None,
+        "“wrong.whence” lists wrong options for a slot that is asked; there is none such.",
+    ),
+    "a wrong option that is unknown": (CLUB, 'also.person = ["han"]', 'wrong.person = ["hun"]', None, "There is no entity “hun”."),
+    "a wrong phrase of no fact": (
+        PACTS, 'alike = ["provision/book-peace"]', 'wrong.rule = ["position/ada"]', None,
+        "“position/ada” is no provision of this bank whose words could be wrong here.",
+    ),
+    "an inferred day": (
+        CLUB, 'also.when = ["1922-06-01"]', 'inferred = ["day"]', None,
+        "“inferred” names what the passage leaves out: only a year can be.",
+    ),
+    "a bar in a text": (ALL, 'en = "Han Plane"', 'en = "Han | Plane"', None, "“en” holds a “|”, which divides the parts of an answer."),
+    "a group of one": (
+        ALL, 'en = "Han Plane"\nnear = ["reader"]', 'en = "Han Plane"\nnear = ["raeder"]', "raeder",
+        "No other person is near “raeder”: is it spelt as elsewhere?",
+    ),
+    "a section whose key is no word": (
+        "bank.toml", 'key = "giris"', 'key = "giris1"', "", "Every [[section]] has a key of its own, of small letters a to z alone.",
+    ),
+    "an unknown key of the bank": ("bank.toml", "revised =", "revisde = 1\nrevised =", "revisde", "“bank” has no “revisde”."),
+    "a language nobody speaks": (
+        "bank.toml", '["tr", "en"]', '["tr", "xx"]', "languages", "“languages” lists the bank's languages, some of tr, en, az.",
+    ),
     "a circle in replaces": (
         PACTS, 'value = "ada"\nmentions', 'value = "ada"\nreplaces = "relation/founder"\nmentions', "replaces",
         "“replaces” runs in a circle through “relation/founder”.",

@@ -106,12 +106,30 @@ class TestAValue:
 class TestAStem:
     @pytest.mark.parametrize("stem", ["Bora Denizer neredeydi?", "Bora Denizer'in evi?", "BORA DENİZER’e kim sordu?"])
     def test_names_an_entity_whatever_its_ending(self, society, stem):
-        assert names(stem, society.entities["bora"])
+        assert names(stem, society.entities["bora"], "en")
         assert answers_itself(stem, society.entities["bora"], "tr")
 
     @pytest.mark.parametrize("stem", ["Bora neredeydi?", "Bora Denizerli kimdi?", ""])
     def test_does_not_name_whom_it_only_recalls(self, society, stem):
-        assert not names(stem, society.entities["bora"])
+        assert not names(stem, society.entities["bora"], "en")
+
+    @pytest.mark.parametrize(
+        ("stem", "told"),
+        [
+            ("Bora Denizerin evi", True),
+            ("Bora Denizerdən", True),
+            ("Bora Denizerlər", True),
+            ("Bora Denizerçi", False),
+        ],
+    )
+    def test_are_seen_with_an_ending_joined_to_them_in_azerbaijani(self, society, stem, told):
+        assert names(stem, society.entities["bora"], "az") is told
+        assert not names(stem, society.entities["bora"], "tr")
+
+    def test_are_not_seen_in_a_word_that_only_begins_so(self):
+        kars = Entity("kars", "place", {"az": "Qars"})
+        assert names("Qarsa getdi", kars, "az")
+        assert not names("Ona qarşı çıxdı", kars, "az")
 
     def test_shares_its_longer_words_with_a_text_whatever_their_endings(self):
         assert echoes("ZAKAVKOM'un ateşkes görüşü?", "Ateşkesin yapılabileceği") == {"ateske"}

@@ -116,7 +116,7 @@ class TestAChoice:
         for q in choices:
             for option in (o for o in q.options if not o.right):
                 entity = entity_called(prompt_of(q).key, option.text, q.lang)
-                assert entity is None or not names(q.stem, entity), q.id
+                assert entity is None or not names(q.stem, entity, q.lang), q.id
 
     def test_orders_dates_and_numbers(self, choices, prompt_of, value_called):
         for q in choices:
@@ -309,7 +309,7 @@ class TestAStem:
         for q in (q for q in asked if q.form not in ("true", "false")):
             key = prompt_of(q).key
             printed = f" {lenient(text_of(key, q.lang))} "
-            told = names(q.stem, key) if isinstance(key, Entity) else printed in f" {lenient(q.stem)} "
+            told = names(q.stem, key, q.lang) if isinstance(key, Entity) else printed in f" {lenient(q.stem)} "
             assert not told, (q.id, q.stem)
 
     @pytest.mark.parametrize("seed", range(3))

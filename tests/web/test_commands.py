@@ -75,6 +75,22 @@ class TestBankCheck:
 
 
 @pure
+class TestBankPlaces:
+    def test_prints_every_sentence_after_its_place(self, run, own_bank, tmp_path):
+        file = tmp_path / "article.txt"
+        headed = [f"{start}\n\nBir cümle. İkinci cümle." for _, start, _ in section_headings(own_bank)]
+        file.write_text("\n\n".join(headed), "utf-8")
+        done = run("bank", "places", BANK, "--article", str(file), "batum")
+        assert done.output == "batum 1.1\tBir cümle.\nbatum 1.2\tİkinci cümle.\n"
+
+    def test_knows_no_section_that_the_bank_has_not(self, run, own_bank, tmp_path):
+        file = tmp_path / "article.txt"
+        file.write_text("GİRİŞ\n\nBir cümle.", "utf-8")
+        done = run("bank", "places", BANK, "--article", str(file), "nowhere")
+        one_line(done)
+        assert "There is no section “nowhere”." in done.stderr
+
+
 class TestBankSeal:
     def test_of_a_wrong_file_names_the_section_it_lacks_and_writes_nothing(self, run, own_bank):
         before = (own_bank / "passages.toml").read_bytes()
