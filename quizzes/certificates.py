@@ -89,7 +89,8 @@ class Certifier:
         member = fact.slots()["person"] if asks_container else value
         assert isinstance(container, Entity)
         assert isinstance(member, Entity)
-        return container.closed and container.id not in self.tied[member.id]
+        # A list that names nobody shows nobody missing.
+        return container.closed and container.id not in self.tied[member.id] and bool(self.facts_of[container.id])
 
     def _said_elsewhere(self, prompt: Prompt, value: Value) -> str:
         """A speaker nothing in the whole paragraph mentions, or words that only others spoke, elsewhere."""

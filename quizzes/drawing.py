@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from random import Random
@@ -9,6 +10,7 @@ from random import Random
 from quizzes.dates import When
 from quizzes.distractors import Distractor, is_listed
 from quizzes.facts import Position
+from quizzes.folding import lenient
 from quizzes.prompts import Prompt, answers_itself, gapped, identity, rank, slot_names, text_of
 from quizzes.values import Entity, Figure, Value
 
@@ -51,15 +53,18 @@ def gaps(stated: Mapping[str, Prompt]) -> Mapping[str, tuple[str, tuple[Value, .
 
 
 def drawn(prompt: Prompt, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:
-    """Some of the distractors, one at least about as long as the key where there is any; of dates and numbers so many
-    below the key that it stands in any place by chance."""
+    """Some of the distractors; of dates and numbers so many below the key that it stands in any place by chance.
+
+    Of all else, where there is any, one is about as long as the key and one ends as it does: neither is to tell it.
+    """
     key, many = prompt.key, min(MOST_OPTIONS - 1, len(pool))
     if not isinstance(key, When | Figure):
-        some, long = (
-            dice.sample(pool, many),
-            [d for d in pool if _length(prompt, d.value) * LONGER >= _length(prompt, key)],
-        )
-        return some if not long or any(d in long for d in some) else [dice.choice(long), *some[1:]]
+        some = dice.sample(pool, many)
+        for place, like in enumerate((_as_long, _ending_alike)):
+            fit = [d for d in pool if like(prompt, d.value)]
+            if fit and not any(d in fit for d in some):
+                some[place] = dice.choice(fit)
+        return some
     below = [d for d in pool if rank(d.value) < rank(key)]
     above = [d for d in pool if d not in below]
     lower = dice.randint(max(0, many - len(above)), min(many, len(below)))
@@ -92,5 +97,18 @@ def shared_out(
     return own
 
 
-def _length(prompt: Prompt, value: Value) -> int:
-    return len(text_of(value, prompt.lang))
+def _as_long(prompt: Prompt, value: Value) -> bool:
+    return len(text_of(value, prompt.lang)) * LONGER >= len(text_of(prompt.key, prompt.lang))
+
+
+def _ending_alike(prompt: Prompt, value: Value) -> bool:
+    return ending(text_of(value, prompt.lang)) == ending(text_of(prompt.key, prompt.lang))
+
+
+def ending(text: str) -> str:
+    """How a phrase of some words ends, whatever the harmony of its vowels: ``açılması`` and ``seçilmesi`` end alike."""
+    word = re.sub(r"\W", "", text.split()[-1]) if len(text.split()) > 2 else ""
+    return lenient(word)[-3:].translate(_HARMONY)
+
+
+_HARMONY = str.maketrans("eiu", "aii")

@@ -16,14 +16,14 @@ from quizzes.facts import Bank, Fact, Relation
 from quizzes.folding import APOSTROPHES, lenient
 from quizzes.values import Entity, Figure, Value
 
-_MONTHS = (
+MONTHS = (
     "ocak", "subat", "mart", "nisan", "mayis", "haziran",
     "temmuz", "agustos", "eylul", "ekim", "kasim", "aralik",
 )  # fmt: skip
 _ONES = ("", "bir", "iki", "uc", "dort", "bes", "alti", "yedi", "sekiz", "dokuz")
 _TENS = ("", "on", "yirmi", "otuz", "kirk", "elli", "altmis", "yetmis", "seksen", "doksan")
 #: what may follow a name: a case, a plural, a possessive, one after another
-_ENDING = r"(?:s[iu]n?|y?[iuae]|n?[iu]n|n?[dt][ae]n?|n[iuae]|l[ae]r|y?l[ae]|c[aeiu])*"
+ENDING = r"(?:s[iu]n?|y?[iuae]|n?[iu]n|n?[dt][ae]n?|n[iuae]|l[ae]r|y?l[ae]|c[aeiu])*"
 _ORDINAL = r"(?:[iu]?nc[iu])?(?:n?[iu]n|y?[iuae]|s[iu])?"
 #: a number's first word follows no tens: the four of on dört is no four
 _NO_TENS = r"(?<!\w)" + "".join(f"(?<!{ten} )" for ten in _TENS[1:])
@@ -75,7 +75,7 @@ def stands(value: Value, text: str, yearless: bool = False) -> bool:
 
 
 def _named(name: str, text: str) -> bool:
-    words = [re.escape(word) + (_ENDING if len(word) > _SHORT else "") for word in lenient(name).split()]
+    words = [re.escape(word) + (ENDING if len(word) > _SHORT else "") for word in lenient(name).split()]
     return bool(words) and bool(re.search(rf"(?<!\w){' '.join(words)}(?!\w)", _unsuffixed(text)))
 
 
@@ -94,7 +94,7 @@ def _date_pattern(moment: Moment, yearless: bool) -> str:
     year = rf"{moment.year}(?!\d)"
     if moment.month is None:
         return rf"(?<!\d){year}"
-    month = rf"{_MONTHS[moment.month - 1]}\w*"
+    month = rf"{MONTHS[moment.month - 1]}\w*"
     day = rf"(?<!\d){moment.day} " if moment.day else r"(?<!\w)"
     return day + month + ("" if yearless else rf"(?: (?:ve )?\d+ [a-z]+)? {year}")
 
@@ -102,11 +102,11 @@ def _date_pattern(moment: Moment, yearless: bool) -> str:
 def _counted(amount: str, text: str) -> bool:
     digits = re.sub(r"\D", "", amount)
     plain = re.sub(r"(?<=\d)[.](?=\d{3}(?!\d))", "", text)
-    spelled = any(re.search(rf"{_NO_TENS}{word}{_ORDINAL}(?!\w)", lenient(text)) for word in _in_words(digits))
+    spelled = any(re.search(rf"{_NO_TENS}{word}{_ORDINAL}(?!\w)", lenient(text)) for word in number_words(digits))
     return spelled or bool(re.search(rf"(?<!\d){digits}(?!\d)", plain))
 
 
-def _in_words(digits: str) -> tuple[str, ...]:
+def number_words(digits: str) -> tuple[str, ...]:
     """``"14"`` → ``on dor[td]``: the words of a number below a hundred, ready for a pattern."""
     if not 0 < len(digits) < 3:
         return ()

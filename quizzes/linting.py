@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quizzes.amounts import read_amount
+from quizzes.drawing import ending
 from quizzes.facts import Bank
 from quizzes.folding import lenient
 from quizzes.forms import Question
@@ -23,8 +24,6 @@ from quizzes.written_dates import read_when
 PHRASES = ("what", "rule", "stance", "gist", "meaning")
 #: a date or a number with its unit, and nothing more
 _FIGURE = re.compile(r"%?\d[\d.,]*%?(?:\s\S+){0,3}")
-#: endings that differ by the harmony of vowels alone are one
-_HARMONY = str.maketrans("eiu", "aii")
 LONGEST_STEM, LONGEST_OPTION = 240, 170
 #: a key this much longer than any other option tells itself
 LONGER, AT_LEAST = 1.4, 15
@@ -91,16 +90,11 @@ def grammar(question: Question) -> str:
     """All wrong phrases end alike and the key does not: the stem's grammar, or the eye, picks it out."""
     if question.slot not in PHRASES:
         return ""
-    ends = {_ending(text) for text in _wrong(question)}
+    ends = {ending(text) for text in _wrong(question)}
     alone = (
-        len(ends) == 1 and "" not in ends and _ending(_key(question)) not in ends and len(_key(question).split()) > 2
+        len(ends) == 1 and "" not in ends and ending(_key(question)) not in ends and len(_key(question).split()) > 2
     )
     return f"only the key “{_key(question)}” does not end in “-{ends.pop()}”." if alone else ""
-
-
-def _ending(text: str) -> str:
-    word = re.sub(r"\W", "", text.split()[-1]) if len(text.split()) > 2 else ""
-    return lenient(word)[-3:].translate(_HARMONY)
 
 
 def echo(question: Question) -> str:

@@ -9,9 +9,11 @@ from typing import cast
 
 from flask import Flask, current_app, request
 
+from quizzes.articles import Article, split
 from quizzes.facts import Bank, Fact, Topic
-from quizzes.loading import bank_ids, load
+from quizzes.loading import bank_ids, load, section_headings
 from quizzes.questions import QuestionBank
+from quizzes.searching import Index
 
 FOLDER = Path(__file__).parent.parent / "banks"
 
@@ -23,9 +25,11 @@ class NoBanks(Exception):
 class Library:
     """All banks of a folder. Raises :exc:`quizzes.loading.BankErrors` where one of them is not sound."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, copies: Path) -> None:
+        self.folder, self.copies = folder, copies
         self._questions: dict[tuple[str, str], QuestionBank] = {}
+        self._indexes: dict[tuple[str, str], Index] = {}
+        self._articles: dict[str, Article | None] = {}
 
     @cached_property
     def banks(self) -> Mapping[str, Bank]:
@@ -42,6 +46,22 @@ class Library:
             self._questions[key] = QuestionBank(bank, key[1])
         return self._questions[key]
 
+    def index(self, bank_id: str, lang: str) -> Index:
+        """Where to look things up in a bank; kept."""
+        bank = self.banks[bank_id]
+        key = (bank_id, bank.spoken(lang))
+        if key not in self._indexes:
+            self._indexes[key] = Index(bank, key[1])
+        return self._indexes[key]
+
+    def article(self, bank_id: str) -> Article | None:
+        """The copy of a bank's article that was attached on this machine before the server started, where there is one."""
+        if bank_id not in self._articles:
+            copy = self.copies / f"{bank_id}.txt"
+            headings = section_headings(self.folder / bank_id)
+            self._articles[bank_id] = split(copy.read_text(encoding="utf-8"), headings) if copy.is_file() else None
+        return self._articles[bank_id]
+
     def fact(self, bank_id: str, fact_id: str) -> Fact | None:
         """A fact that may have left its bank since a learner met it."""
         bank = self.banks.get(bank_id)
@@ -50,7 +70,7 @@ class Library:
 
 def init(app: Flask, folder: Path = FOLDER) -> None:
     """Give the app its library. A bank is read when it is first asked for: a command that checks it comes first."""
-    app.extensions["library"] = made = Library(folder)
+    app.extensions["library"] = made = Library(folder, Path(app.instance_path) / "articles")
     app.context_processor(lambda: {"nav_bank": at_hand(made)})
 
 

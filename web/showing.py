@@ -10,7 +10,8 @@ from flask import Flask
 from flask_babel import format_date, get_locale, gettext
 from markupsafe import Markup, escape
 
-from quizzes.languages import BLANK
+from quizzes.languages import BLANK, language
+from quizzes.searching import pieces
 
 #: a day or a number and the word that belongs to it stay on one line
 _PAIR = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\d\.) (?=madde)")
@@ -19,7 +20,7 @@ CATCHWORDS = 3
 
 def init(app: Flask) -> None:
     """Give the templates their filters."""
-    for made in (unbroken, gap, first_words, day_words, date_words, moment_words):
+    for made in (unbroken, gap, first_words, day_words, date_words, iso_words, moment_words, pieces, upper_first):
         app.add_template_filter(made)
 
 
@@ -44,6 +45,16 @@ def day_words(day: date) -> str:
     """``22 Kasım Pazar``."""
     pattern = "d MMMM EEEE" if str(get_locale()) != "en" else "EEEE, d MMMM"
     return unbroken(format_date(day, pattern))
+
+
+def iso_words(day: str) -> str:
+    """``2026-11-22`` as ``22 Kasım 2026``."""
+    return date_words(date.fromisoformat(day))
+
+
+def upper_first(text: str, lang: str) -> str:
+    """A name with a capital, as a heading has it."""
+    return language(lang).capitalise(text)
 
 
 def date_words(day: date) -> str:

@@ -91,6 +91,20 @@ class TestBankPlaces:
         assert "There is no section “nowhere”." in done.stderr
 
 
+class TestBankAttach:
+    def test_refuses_what_is_not_the_article(self, run, own_bank, tmp_path):
+        file = tmp_path / "other.txt"
+        file.write_text("GİRİŞ\n\nBaşka bir metin.", "utf-8")
+        done = run("bank", "attach", BANK, str(file))
+        one_line(done)
+        assert "is not the article: none of the bank's" in done.stderr
+
+    def test_is_undone_by_detaching_and_only_once(self, run):
+        done = run("bank", "detach", BANK)
+        one_line(done)
+        assert f"No article is attached to “{BANK}”." in done.stderr
+
+
 class TestBankSeal:
     def test_of_a_wrong_file_names_the_section_it_lacks_and_writes_nothing(self, run, own_bank):
         before = (own_bank / "passages.toml").read_bytes()
@@ -101,7 +115,7 @@ class TestBankSeal:
         assert (own_bank / "passages.toml").read_bytes() == before
 
     def test_of_headings_without_the_text_names_the_passage_it_lacks(self, run, own_bank, tmp_path, monkeypatch):
-        monkeypatch.setattr("web.commands.places", lambda _folder: ("batum 9.1",))
+        monkeypatch.setattr("web.bank_commands.places", lambda _folder: ("batum 9.1",))
         file = tmp_path / "article.txt"
         file.write_text("\n\n".join(f"{start}\n\nBir cümle." for _, start, _ in section_headings(own_bank)), "utf-8")
         done = run("bank", "seal", BANK, "--article", str(file))

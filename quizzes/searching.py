@@ -1,0 +1,65 @@
+"""Looking something up in a bank: every word of what is looked for, however it is spelled, cased or ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizzes.facts import Bank, Fact
+from quizzes.folding import APOSTROPHES, lenient
+from quizzes.prompts import statement, wording
+from quizzes.values import Entity
+
+_WORD = re.compile(rf"\w+(?:[{APOSTROPHES}]\w+)*")
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The entities and facts in which every word stands; ``words`` are folded, as :func:`pieces` wants them."""
+
+    words: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+
+
+class Index:
+    """The words of one bank in one language: statements, notes, and every spelling of whoever a fact speaks of."""
+
+    def __init__(self, bank: Bank, lang: str) -> None:
+        self._entities = [(entity, _words(" ".join(entity.spellings))) for entity in bank.entities.values()]
+        self._facts = [(fact, _words(" ".join(_texts(fact, lang)))) for fact in bank]
+
+    def search(self, query: str) -> Hits:
+        """What holds every word of the query, each at the beginning of a word: ``haci`` finds Hacınski and HACINSKİ."""
+        words = tuple(dict.fromkeys(_words(query).split()))
+        if not words:
+            return Hits((), (), ())
+        return Hits(
+            words,
+            tuple(entity for entity, text in self._entities if all(f" {word}" in text for word in words)),
+            tuple(fact for fact, text in self._facts if all(f" {word}" in text for word in words)),
+        )
+
+
+def _texts(fact: Fact, lang: str) -> Iterator[str]:
+    words = wording(fact, lang)
+    if words.say:
+        yield statement(fact, lang)
+    yield from (words.note, words.what)
+    yield from (spelling for entity in fact.entities for spelling in entity.spellings)
+
+
+def _words(text: str) -> str:
+    return f" {lenient(text)}"
+
+
+def pieces(text: str, words: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """A text in pieces, those true that begin with one of the folded words."""
+    made: list[tuple[str, bool]] = []
+    end = 0
+    for found in _WORD.finditer(text):
+        if lenient(found[0]).startswith(words) if words else False:
+            made += [(text[end : found.start()], False), (found[0], True)]
+            end = found.end()
+    return [piece for piece in (*made, (text[end:], False)) if piece[0]]

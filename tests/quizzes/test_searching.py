@@ -1,0 +1,40 @@
+"""Looking something up: by any spelling, in any case, by the beginning of every word."""
+
+import pytest
+
+from quizzes.searching import Index, pieces
+
+
+class TestASearch:
+    @pytest.mark.parametrize(
+        "query", ["kırlangıç", "KIRLANGIÇ", "kirlangic", "Kirlan", "ADA kırlangıç", "  kırlangıç  "]
+    )
+    def test_finds_a_name_however_it_is_spelled(self, index, query):
+        assert [entity.id for entity in index.search(query).entities] == ["ada"]
+
+    def test_finds_facts_by_whoever_they_speak_of_and_by_their_words(self, index):
+        assert "office/chair" in {fact.id for fact in index.search("kırlangıç").facts}
+        assert [fact.id for fact in index.search("rıhtımdaki yangın").facts] == ["event/fire"]
+
+    def test_finds_only_what_holds_every_word(self, index):
+        assert index.search("kırlangıç yangın").facts == ()
+
+    @pytest.mark.parametrize("query", ["", "  ", "…", "yokböyle"])
+    def test_of_nothing_or_of_what_is_not_there_finds_nothing(self, index, query):
+        assert (index.search(query).entities, index.search(query).facts) == ((), ())
+
+
+class TestPieces:
+    def test_mark_what_begins_so_and_keep_every_letter(self):
+        text = "Hacınski’nin Bakü’deki evi, HACINSKİ"
+        made = pieces(text, ("haci", "baku"))
+        assert "".join(piece for piece, _ in made) == text
+        assert [piece for piece, told in made if told] == ["Hacınski’nin", "Bakü’deki", "HACINSKİ"]
+
+    def test_mark_nothing_where_nothing_was_looked_for(self):
+        assert pieces("Bakü", ()) == [("Bakü", False)]
+
+
+@pytest.fixture
+def index(society):
+    return Index(society, "tr")
