@@ -79,11 +79,11 @@ class Finder(Certifier):
         found = list(self._candidates(prompt))
         if isinstance(prompt.key, When | Figure):
             return sorted(self._ranked(prompt, prompt.key, found), key=lambda d: -d.nearness)[:most]
+        if prompt.echoed_by(prompt.key):
+            found = [c for c in found if prompt.echoed_by(c.value)]
         kept = self._kept(prompt, [c for c in found if c.named], most)
         if len(kept) > 1:
             return kept
-        if prompt.echoed_by(prompt.key):
-            found = [c for c in found if prompt.echoed_by(c.value)]
         alike = [c for c in found if c.named or _share_a_group(c.value, prompt.key)]
         kept = self._kept(prompt, alike, most)
         return kept if len(kept) > 1 else self._kept(prompt, found, most)

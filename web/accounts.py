@@ -108,6 +108,7 @@ def _registered(form: RegisterForm, attempt: Attempt) -> Account | None:
             name=form.name.data or "",
             role=form.chosen_role(),
             lang=languages.chosen(),
+            zone=languages.zone(),
             now=clock.now(),
         )
     except Refused as refused:

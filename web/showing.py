@@ -14,7 +14,8 @@ from quizzes.languages import BLANK, language
 from quizzes.searching import pieces
 
 #: a day or a number and the word that belongs to it stay on one line
-_PAIR = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\d\.) (?=madde)")
+_PAIR = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\d\.) (?=madde)|(?<=\d-c[iıuü]) (?=[^\W\d_])")
+_DAYS = {"tr": "d MMMM EEEE", "en": "EEEE, d MMMM", "az": "d MMMM, EEEE"}
 CATCHWORDS = 3
 
 
@@ -42,9 +43,8 @@ def first_words(text: str) -> str:
 
 
 def day_words(day: date) -> str:
-    """``22 Kasım Pazar``."""
-    pattern = "d MMMM EEEE" if str(get_locale()) != "en" else "EEEE, d MMMM"
-    return unbroken(format_date(day, pattern))
+    """``22 Kasım Pazar``, ``22 noyabr, bazar``."""
+    return unbroken(format_date(day, _DAYS[str(get_locale())]))
 
 
 def iso_words(day: str) -> str:
@@ -58,12 +58,14 @@ def upper_first(text: str, lang: str) -> str:
 
 
 def date_words(day: date) -> str:
-    """``22 Kasım 2026``."""
+    """``22 Kasım 2026``, ``22 noyabr 2026-cı il``."""
+    if str(get_locale()) == "az":
+        return unbroken(f"{format_date(day, 'd MMMM')} {language('az').inflect(str(day.year), 'inci')} il")
     return unbroken(format_date(day, "d MMMM y"))
 
 
 def moment_words(instant: datetime, zone: str) -> str:
     """An instant as wall clocks of ``zone`` show it: ``22 Kasım 2026, 23.59``."""
     local = instant.astimezone(ZoneInfo(zone))
-    clock = f"{local:%H:%M}" if str(get_locale()) == "en" else f"{local:%H.%M}"
-    return unbroken(f"{format_date(local.date(), 'd MMMM y')}, {clock}")
+    clock = f"{local:%H.%M}" if str(get_locale()) == "tr" else f"{local:%H:%M}"
+    return f"{date_words(local.date())}, {clock}"

@@ -9,6 +9,7 @@ import pytest
 from models import accounts, db, passwords, throttles
 from tests.conftest import PASSWORD
 from tests.pages import parsed
+from web.languages import LANGUAGES
 
 NEW = "mavi kalem 19"
 
@@ -68,6 +69,12 @@ class TestRegister:
     def test_speaks_the_language_of_the_browser_from_then_on(self, app, client):
         client.post("/register", {"login": "dilara", "password": PASSWORD, "role": "learner"}, headers=ENGLISH)
         assert found(app, "dilara").lang == "en"
+
+    @pytest.mark.parametrize(("lang", "zone"), [("tr", "Europe/Istanbul"), ("az", "Asia/Baku")])
+    def test_counts_days_where_the_readers_of_that_language_live(self, app, client, lang, zone):
+        fields = {"login": "dilara", "password": PASSWORD, "role": "learner"}
+        client.post("/register", fields, headers={"Accept-Language": lang})
+        assert found(app, "dilara").zone == zone
 
 
 class TestTheFormForANewAccount:
@@ -322,6 +329,15 @@ class TestLanguage:
         client.post("/language", {"lang": "en", "next": "/about"})
         assert 'lang="en"' in client.get("/about", headers={"Accept-Language": "tr"}).text
         assert 'lang="en"' in browser(bob).get("/about", headers={"Accept-Language": "tr"}).text
+
+    @pytest.mark.parametrize("accepted", ["az", "az-AZ,tr;q=0.9,en;q=0.8", "az-Latn-AZ;q=0.8,ru;q=0.9"])
+    def test_is_azerbaijani_for_a_browser_that_asks_for_it(self, client, accepted):
+        assert '<html lang="az">' in client.get("/about", headers={"Accept-Language": accepted}).text
+
+    def test_is_chosen_among_all_there_are(self, client):
+        page = parsed(client.get("/about").text)
+        offered = {b.get("value"): b.get("aria-label") for b in page.iter("button") if b.get("name") == "lang"}
+        assert offered == {code: f"{code.upper()}, {name}" for code, name in LANGUAGES.items()}
 
     def test_is_kept_in_the_account(self, app, as_bob):
         as_bob.post("/language", {"lang": "tr"})

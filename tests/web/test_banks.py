@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import zipfile
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
-from tests.learning import BANK, questions_of, review
+from tests.learning import BANK, CARDS, begin_quiz, questions_of, review
 from web import banks
+from web.languages import LANGUAGES
 
 ENGLISH = {"Accept-Language": "en"}
+PAGES = ["/", "/progress", f"/banks/{BANK}", f"/banks/{BANK}/topics/batum", f"/banks/{BANK}/quiz", CARDS]
 
 
 class TestABank:
@@ -33,6 +37,51 @@ class TestABank:
             review(bob, next(iter(questions_of(app).bank)).id, now=now, key="1")
         assert 'class="steps"' in as_bob.get(f"/banks/{BANK}").text
 
+    def test_offers_a_deck_in_each_of_its_languages(self, app, client):
+        page = client.get(f"/banks/{BANK}").text
+        assert re.findall(r"/deck\?lang=(\w+)", page) == list(questions_of(app).bank.languages)
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+class TestABankThatIsNotWrittenInTheReadersLanguage:
+    @pytest.mark.parametrize("page", PAGES)
+    def test_speaks_its_own_among_words_of_the_readers(self, as_elvin, turkish_only, page):
+        answer = as_elvin.get(page, follow_redirects=True)
+        assert answer.status_code == 200
+        assert '<html lang="az">' in answer.text
+
+    @pytest.mark.parametrize("page", [f"/banks/{BANK}", f"/banks/{BANK}/topics/batum"])
+    def test_says_so_to_who_has_it_read_aloud(self, as_elvin, turkish_only, page):
+        assert '<h1 lang="tr">' in as_elvin.get(page).text
+
+    def test_offers_no_deck_in_it(self, as_elvin, turkish_only):
+        page = as_elvin.get(f"/banks/{BANK}").text
+        assert re.findall(r"/deck\?lang=(\w+)", page) == ["tr"]
+        assert as_elvin.get(f"/banks/{BANK}/deck?lang=az").headers["Content-Disposition"].endswith("-tr.apkg")
+
+    def test_is_asked_in_its_own(self, as_elvin, turkish_only):
+        page = as_elvin.get(begin_quiz(as_elvin) + "/1").text
+        assert re.search(r'<h1 id="stem" lang="tr">', page)
+
+    def test_is_tried_in_its_own(self, client, turkish_only):
+        page = client.post(f"/try/{BANK}", headers={"Accept-Language": "az"}, follow_redirects=True).text
+        assert re.search(r'<h1 id="stem" lang="tr">', page)
+
+    def test_is_not_said_to_be_in_it(self, client, turkish_only):
+        page = client.get("/", headers={"Accept-Language": "az"}).text
+        assert '<span lang="tr">Türkçe</span></p>' in page
+
+    @pytest.fixture
+    def as_elvin(self, browser, person):
+        return browser(person("elvin", lang="az"))
+
+    @pytest.fixture
+    def turkish_only(self, app, monkeypatch):
+        library = app.extensions["library"]
+        bank = replace(library.banks[BANK], languages=("tr",))
+        monkeypatch.setitem(library.banks, BANK, bank)
+        return bank
+
     @pytest.mark.parametrize("page", ["/banks/nowhere", "/banks/nowhere/deck", "/banks/nowhere/topics/batum"])
     def test_that_there_is_not_is_not_there(self, client, page):
         assert client.get(page).status_code == 404
@@ -40,14 +89,14 @@ class TestABank:
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 class TestATopic:
-    @pytest.mark.parametrize("lang", ["tr", "en"])
+    @pytest.mark.parametrize("lang", list(LANGUAGES))
     def test_shows_each_fact_with_its_passage(self, app, client, lang):
         bank = questions_of(app).bank
         for topic in bank.topics:
             page = client.get(f"/banks/{BANK}/topics/{topic.id}", headers={"Accept-Language": lang})
             assert page.status_code == 200
             facts = [fact for fact in bank if fact.topic == topic.id]
-            assert page.text.count('<p class="name">') == len(facts)
+            assert page.text.count('<p class="name"') == len(facts)
             assert facts[0].passage.heading in unescape(page.text)
 
     def test_there_is_not_is_not_there(self, client):

@@ -1,23 +1,28 @@
-"""Every sentence of the pages and the commands stands in Turkish too."""
+"""Every sentence of the pages and the commands stands in every language of the pages."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from models import classes, db
 from tests.conftest import NOW
 from tests.learning import BANK
 from tests.pages import parsed
+from web.languages import LANGUAGES
 
 HOUSE = Path(__file__).parents[2]
-CATALOGUE = HOUSE / "web" / "translations" / "tr" / "LC_MESSAGES" / "messages.po"
+TRANSLATIONS = HOUSE / "web" / "translations"
+#: English is the messages themselves
+TRANSLATED = sorted(set(LANGUAGES) - {"en"})
 METHODS = [("web/**.py", "python"), ("templates/**.html", "jinja2")]
 VISITORS = ("/register", "/sign-in")
 FORMS = (
@@ -31,44 +36,56 @@ FORMS = (
 )
 #: forms that nothing at all does not fill
 STRICT = set(FORMS) - {"/settings", f"/banks/{BANK}/quiz"}
-#: ``-iniz``, ``siz``: what one says to strangers
-FORMAL = re.compile(r"[ıiuü]n[ıiuü]z\b|\b[Ss]iz(?:in|e|i|den|ler)?\b")
+#: ``-iniz``, ``siz``, ``seçin``: what one says to strangers
+FORMAL = {
+    "tr": re.compile(r"[ıiuü]n[ıiuü]z\b|\b[Ss]iz(?:in|e|i|den|ler)?\b"),
+    "az": re.compile(
+        r"(?<!\b[Yy]al)(?<!\b[Dd]ə)n[ıiuü]z(?:[ıiuüaə]n?|d[aə]n?)?\b|\b[Ss]iz(?:in|ə|i|dən|də|lər)?\b"
+        r"|\b(?:seç|yaz|aç|bax|bas|gözləy|göndər|qayıd|ver|ed|ol|işləd|doldur|soruş|başlay|yoxlay)[ıiuü]n\b",
+        re.IGNORECASE,
+    ),
+}
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 
 
-class TestTheTurkishCatalogue:
-    def test_has_every_sentence_in_use(self, used, turkish):
-        assert [ident for ident in used if not turkish.get(ident) or not all(texts(turkish.get(ident)))] == []
+@pytest.mark.parametrize("lang", TRANSLATED)
+class TestACatalogue:
+    def test_has_every_sentence_in_use(self, used, catalogue):
+        assert [ident for ident in used if not catalogue.get(ident) or not all(texts(catalogue.get(ident)))] == []
 
-    def test_has_none_that_is_no_longer_used(self, used, turkish):
-        assert [message.id for message in turkish if message.id and key(message) not in used] == []
-        assert dict(turkish.obsolete) == {}
+    def test_has_none_that_is_no_longer_used(self, used, catalogue):
+        assert [message.id for message in catalogue if message.id and key(message) not in used] == []
+        assert dict(catalogue.obsolete) == {}
 
-    def test_has_nothing_half_done(self, turkish):
-        assert [message.id for message in turkish if message.id and message.fuzzy] == []
+    def test_has_nothing_half_done(self, catalogue):
+        assert [message.id for message in catalogue if message.id and message.fuzzy] == []
 
-    def test_fills_the_same_gaps(self, turkish):
-        assert [m.id for m in turkish if m.id for text in texts(m) if gaps(text) != gaps(english(m)[-1])] == []
+    def test_fills_the_same_gaps(self, catalogue):
+        assert [m.id for m in catalogue if m.id for text in texts(m) if gaps(text) != gaps(english(m)[-1])] == []
 
-    def test_is_on_familiar_terms_with_its_reader(self, turkish):
-        """*Seç*, not *seçiniz*: the pages say ``sen``."""
-        assert [text for m in turkish if m.id for text in texts(m) if FORMAL.search(text)] == []
+    def test_counts_as_its_language_does(self, lang, catalogue):
+        assert (catalogue.num_plurals, catalogue.plural_expr) == tuple(get_plural(lang))
+
+    def test_is_on_familiar_terms_with_its_reader(self, lang, catalogue):
+        """*Seç*, not *seçiniz*, not *seçin*: the pages say ``sen``, ``sən``."""
+        assert [text for m in catalogue if m.id for text in texts(m) if FORMAL[lang].search(text)] == []
 
 
 class TestAFormWithMistakes:
     @pytest.mark.parametrize("value", ["", "?", "x" * 300])
     @pytest.mark.parametrize("page", FORMS)
-    def test_names_them_in_turkish(self, app, browser, person, turkish, page, value):
-        teacher = person("aliye", role="teacher", lang="tr")
+    @pytest.mark.parametrize("lang", TRANSLATED)
+    def test_names_them_in_the_reader_s_language(self, app, browser, person, catalogue, lang, page, value):
+        teacher = person("aliye", role="teacher", lang=lang)
         with app.app_context():
             group = classes.create(teacher, "10/B", now=NOW).id
             db.session.commit()
-        client = browser(None if page in VISITORS else teacher, HTTP_ACCEPT_LANGUAGE="tr")
-        path = page.format(group=group)
-        fields = {f.get("name") for kind in ("input", "select") for f in parsed(client.get(path).text).iter(kind)}
-        answer = client.post(path, dict.fromkeys(fields - {"csrf_token", "next", None}, value))
+        client = browser(None if page in VISITORS else teacher, HTTP_ACCEPT_LANGUAGE=lang)
+        address = page.format(group=group)
+        fields = {f.get("name") for kind in ("input", "select") for f in parsed(client.get(address).text).iter(kind)}
+        answer = client.post(address, dict.fromkeys(fields - {"csrf_token", "next", None}, value))
         assert answer.status_code in (200, 302, 303)
-        known = {pattern(text) for message in turkish if message.id for text in texts(message)}
+        known = {pattern(text) for message in catalogue if message.id for text in texts(message)}
         said = complaints(parsed(answer.text)) if answer.status_code == 200 else []
         assert said or value or page not in STRICT
         assert [text for text in said if not any(re.fullmatch(words, text) for words in known)] == []
@@ -91,10 +108,19 @@ def used() -> set[str]:
     return {ident if isinstance(ident, str) else ident[0] for _file, _line, ident, _comments, _context in found}
 
 
-@pytest.fixture(scope="module")
-def turkish() -> Catalog:
-    with CATALOGUE.open("rb") as file:
-        return read_po(file, locale="tr")
+@pytest.fixture
+def catalogue(lang) -> Catalog:
+    return read(lang)
+
+
+@cache
+def read(lang: str) -> Catalog:
+    with path(lang).open("rb") as file:
+        return read_po(file, locale=lang)
+
+
+def path(lang: str) -> Path:
+    return TRANSLATIONS / lang / "LC_MESSAGES" / "messages.po"
 
 
 def key(message: Message) -> str:
