@@ -15,6 +15,8 @@ from quizzes.searching import pieces
 
 #: a day or a number and the word that belongs to it stay on one line
 _PAIR = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\d\.) (?=madde)|(?<=\d-c[iıuü]) (?=[^\W\d_])")
+#: nor does an ending part from its figure: 1918-ci, 446-nı, 75%-i
+_ENDING = re.compile(r"(?<=[\d%]-)(?=[^\W\d_])")
 _DAYS = {"tr": "d MMMM EEEE", "en": "EEEE, d MMMM", "az": "d MMMM, EEEE"}
 CATCHWORDS = 3
 
@@ -26,8 +28,8 @@ def init(app: Flask) -> None:
 
 
 def unbroken(text: str) -> str:
-    """A sentence whose numbers do not part from the word after them at a line's end."""
-    return _PAIR.sub("\N{NO-BREAK SPACE}", text)
+    """A sentence whose numbers do not part from the ending or the word after them at a line's end."""
+    return _ENDING.sub("\N{WORD JOINER}", _PAIR.sub("\N{NO-BREAK SPACE}", text))
 
 
 def gap(text: str) -> Markup:
