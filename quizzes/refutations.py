@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from quizzes.facts import Bank, Event, Fact, Member, Office, Relation, Signature
 from quizzes.prompts import Prompt, slot_names, value_of, wording
-from quizzes.values import Entity, Phrase, Value
+from quizzes.values import Entity, Figure, Phrase, Value
 
 
 class Refuter:
@@ -82,7 +82,7 @@ class Refuter:
         told = [name for name in slot_names(prompt.said) if name != prompt.slot]
         own = prompt.fact.slots()
         return [prompt.fact, *(f for f in self._alike_said(prompt) if f is not prompt.fact
-                               and all(f.slots().get(name) == own[name] for name in told))]  # fmt: skip
+                               and _of_one_unit(prompt.key, f.slots().get(prompt.slot)) and all(f.slots().get(name) == own[name] for name in told))]  # fmt: skip
 
     def _alike_said(self, prompt: Prompt) -> list[Fact]:
         """The sound facts with the prompt's sentence."""
@@ -90,3 +90,8 @@ class Refuter:
 
     def _said(self, fact: Fact, lang: str) -> str:
         return self._sentences[lang, fact.id]
+
+
+def _of_one_unit(key: Value, other: Value | None) -> bool:
+    """Six official and two private meetings are told in one sentence, but rule nothing out for one another."""
+    return not isinstance(key, Figure) or (isinstance(other, Figure) and other.unit == key.unit)

@@ -10,7 +10,6 @@ from quizzes.facts import Fact, Wording
 from quizzes.prompts import text_of
 from quizzes.sentences import KIND_WORDING
 from quizzes.tables import Table, quoted
-from quizzes.values import Phrase
 
 #: the texts of a wording, and the texts it has by slot
 TEXTS, BY_SLOT = ("say", "what", "note"), ("ask", "choose")
@@ -91,4 +90,4 @@ def _has_case(fact: Fact, lang: str, name: str, case: str) -> bool:
         text_of(value, lang, case)
     except ValueError:
         return False
-    return not case or not isinstance(value, Phrase)
+    return True

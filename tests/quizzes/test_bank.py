@@ -50,13 +50,13 @@ class TestTheBank:
     def test_asks_nearly_every_fact_and_every_undisputed_one_of_weight(self, real, real_questions):
         for questions in real_questions.values():
             silent = [fact for fact in real if fact.id not in questions.ids_by_fact]
-            assert len([fact for fact in silent if not fact.disputed]) <= 10
-            assert [fact.id for fact in silent if fact.importance == 3 and not fact.disputed] == []
+            assert len(silent) <= len(real.facts) / 8
+            assert [fact.id for fact in silent if fact.importance > 1 and not fact.disputed] == []
 
     def test_asks_about_history_and_not_about_the_article(self, asked):
         """What the article says where, and how it garbles itself, is for docs/banks: a pupil has no article."""
         text = re.compile(
-            r"[Bb]ölümü?ne göre|[Mm]akale(?!ye göre)|[Ii]n the article|section|biographical|the article(?!,| of the treaty)"
+            r"[Bb]ölümü?ne göre|[Mm]akale(?!ye göre)|[Ii]n the article|section|biographical|the article\b(?!,| of the treaty)"
         )
         told = [(q.id, part) for q in asked for part in (q.stem, q.explanation, *(o.reason for o in q.options))
                 if any(text.search(sentence) for sentence in re.split(r"(?<=[.?]) ", part))]  # fmt: skip
@@ -68,24 +68,33 @@ class TestTheBank:
         assert attributed <= {
             "life/hacinski/1928",
             "position/armenians-suspect",
+            "position/armenians-war",
             "position/enver-armenia",
+            "position/ottoman-union-azerbaijan",
             "position/resulzade-accuses-hacinski",
+            "relation/first-turkic-republic",
             "relation/himmet-branch",
+            "relation/himmet-social-democrats",
+            "relation/resulzade-pan-turkism",
+            "relation/trabzon-no-treaty",
+            "relation/trabzon-result/buffer",
             "seym/musavat/hoyski",
             "seym/musavat/topcubasov",
             "treaty/armenia-1918-06-04/harsher",
+            "treaty/gains/victory",
+            "treaty/gains/winner",
         }
 
     def test_says_it_in_whole_sentences(self, asked):
         """Neither “the subject was this:” nor “laid down the following:” before a phrase, nor idi standing alone."""
         broken = re.compile(r"şu(?:ydu|nu)[^.]*:|şu oldu:|following:| idi\b")
-        assert [(q.id, q.stem) for q in asked if broken.search(f"{q.stem} {q.explanation}")] == []
+        assert [(q.id, q.stem) for q in asked if q.lang != "az" and broken.search(f"{q.stem} {q.explanation}")] == []
 
     def test_explains_the_names_that_a_pupil_cannot_know(self, asked):
         """ZAKAVKOM, OZAKOM and the Seym, in the question or in what is said after it."""
         names = {
-            "ZAKAVKOM": r"Komiserli|Commissariat",
-            "OZAKOM": r"\(|Özel Transk|Special Transc|Güney Kaf|South Cauc",
+            "ZAKAVKOM": r"Komiserli|Commissariat|Komissarlı",
+            "OZAKOM": r"\(|Özel Transk|Special Transc|Güney Kaf|South Cauc|Xüsusi Zaq|Cənubi Qaf",
         }
         for short, long in names.items():
             bare = {q.id for q in asked if q.form != "choice" and short in q.stem + " ".join(q.answers)

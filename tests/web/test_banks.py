@@ -96,7 +96,7 @@ class TestATopic:
             page = client.get(f"/banks/{BANK}/topics/{topic.id}", headers={"Accept-Language": lang})
             assert page.status_code == 200
             facts = [fact for fact in bank if fact.topic == topic.id]
-            assert page.text.count('<p class="name"') == len(facts)
+            assert page.text.count('<a class="name plain"') == len(facts)
             assert facts[0].passage.heading in unescape(page.text)
 
     def test_there_is_not_is_not_there(self, client):
