@@ -144,15 +144,20 @@ class Finder(Certifier):
     def _distractor(self, prompt: Prompt, candidate: Candidate) -> Distractor:
         """A value with its certificate and the facts that show it wrong."""
         value, others = candidate.value, candidate.holders
-        certificate, known = self.certificate(prompt, value), None
-        if not others and not candidate.named:  # a made one
+        certificate = self.certificate(prompt, value)
+        if not others and isinstance(value, When | Figure):  # a made one
             return Distractor(value, certificate, (), candidate.nearness)
         telling = [other for other in others if self.refuter.tells(prompt, value, other)]
         own = max(telling, key=lambda other: self._tie(prompt.fact, other), default=None)
         shown = (own,) if own else self.refuter.listed(prompt, value)
-        if shown == (prompt.fact,) and isinstance(value, Entity) and certificate == "one-value":
-            known = max(others, key=lambda other: (other.importance, self._tie(prompt.fact, other)), default=None)
+        known = None if own or not isinstance(value, Entity) else self._known(prompt, others, shown)
         return Distractor(value, certificate, shown, candidate.nearness, known)
+
+    def _known(self, prompt: Prompt, others: tuple[Fact, ...], shown: tuple[Fact, ...]) -> Fact | None:
+        """What else is told of somebody or something, where only what is right, or a list, shows it wrong."""
+        if shown != (prompt.fact,) and prompt.slot != "person":
+            return None
+        return max(others, key=lambda other: (other.importance, self._tie(prompt.fact, other)), default=None)
 
     def _tie(self, fact: Fact, witness: Fact) -> float:
         """How near two facts are: the entities they share, their topic, their kind; and how weighty the witness is."""

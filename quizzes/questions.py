@@ -8,7 +8,7 @@ from random import Random
 
 from quizzes.arranging import MOST, Arranger, arranged_stem, row_of, several_stem
 from quizzes.dates import When
-from quizzes.distractors import Distractor, Finder
+from quizzes.distractors import Distractor, Finder, is_listed
 from quizzes.drawing import can_be_stated, drawn, gaps, mixed, shared_out, written_form
 from quizzes.facts import Bank, Fact, Member, Office, Signature
 from quizzes.forms import Option, Question
@@ -102,6 +102,13 @@ class QuestionBank:
         """One or two sentences that teach: the fact itself, what it is confused with, how the article disputes it."""
         return " ".join(part for part in (self._said(fact), self.note(fact)) if part)
 
+    def _explained(self, prompt: Prompt) -> str:
+        """The explanation of a choice: of a list's people the whole list, which shows all others wrong."""
+        if not is_listed(prompt.fact) or prompt.slot != "person":
+            return self.explanation(prompt.fact)
+        listed = listing(self._finder.refuter.listed(prompt, prompt.key), "person", self.lang)
+        return " ".join(part for part in (listed, self.note(prompt.fact)) if part)
+
     def note(self, fact: Fact) -> str:
         """What the explanation adds to the fact's own sentence, "" where nothing: for the back of a card."""
         words = wording(fact, self.lang)
@@ -116,7 +123,8 @@ class QuestionBank:
         key = chosen_key(prompt) if form == "choice" else written_key(prompt, stem, answers, self._names)
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang, stem=stem, key=key,
-            answers=(self._printed(prompt.key),), options=options, explanation=self.explanation(prompt.fact),
+            answers=(self._printed(prompt.key),), options=options,
+            explanation=self._explained(prompt) if form == "choice" else self.explanation(prompt.fact),
             tells=_each_once([prompt.fact.id, *(key for option in options for key in option.tells)]),
         )  # fmt: skip
 

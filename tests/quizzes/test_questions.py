@@ -367,8 +367,9 @@ def refutes(questions, q, wrong, reason):
             names_of.setdefault(told(text_of(f.slots()[container], lang)), set()).add(text_of(f.person, lang))
         listed = names_of[wrong if slot == container else told(text_of(fact.slots()[container], lang))]
         missing = text_of(fact.person, lang) if slot == container else wrong
-        if all(name in reason for name in listed):
-            return missing not in reason
+        for told_of in (reason, q.explanation.removesuffix(questions.note(fact))):
+            if all(name in told_of for name in listed):
+                return missing not in told_of
         return any(isinstance(f, Signature) and f.treaty == fact.treaty and f.side != fact.side
                    and text_of(f.person, lang) == wrong and reason == said[f.id] for f in bank)  # fmt: skip
     asked = value_of(fact, slot)
