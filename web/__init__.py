@@ -10,7 +10,7 @@ from flask import Flask
 from web import accounts, clock, commands, errors, inputs, languages, library, permissions, security, showing
 
 #: the modules with a blueprint ``bp``
-PAGES = ("home", "accounts", "banks", "tries", "quizzes", "cards", "progress", "classes", "reports")
+PAGES = ("home", "accounts", "banks", "pictures", "tries", "quizzes", "cards", "progress", "classes", "reports")
 
 
 def init(app: Flask) -> None:
