@@ -337,6 +337,16 @@ class TestAFolderOfBanks:
         assert all(load(ROOT / "banks" / name).facts for name in bank_ids(ROOT / "banks"))
 
 
+class TestAPlace:
+    @pytest.mark.parametrize(
+        ("written", "read"), [("[41.65, 41.64]", (41.65, 41.64)), ("[-90, 180]", (-90, 180)), ("[41, 0.5]", (41, 0.5))]
+    )
+    def test_may_say_where_it_is(self, tmp_path, written, read):
+        changed = FILES[ALL].replace('id = "tepe"', f'id = "tepe"\nwhere = {written}')
+        entities = load(write(tmp_path / "lanterns", {**FILES, ALL: changed})).entities
+        assert (entities["tepe"].where, entities["liman"].where) == (read, None)
+
+
 def line_of(text: str, words: str) -> int:
     """The line of the words that a change put in; ``^`` for the line above; ``second`` for an id's second place."""
     if words == "second":
@@ -350,13 +360,3 @@ def refusal(folder) -> BankErrors:
     with pytest.raises(BankErrors) as error:
         load(folder)
     return error.value
-
-
-class TestAPlace:
-    @pytest.mark.parametrize(
-        ("written", "read"), [("[41.65, 41.64]", (41.65, 41.64)), ("[-90, 180]", (-90, 180)), ("[41, 0.5]", (41, 0.5))]
-    )
-    def test_may_say_where_it_is(self, tmp_path, written, read):
-        changed = FILES[ALL].replace('id = "tepe"', f'id = "tepe"\nwhere = {written}')
-        entities = load(write(tmp_path / "lanterns", {**FILES, ALL: changed})).entities
-        assert (entities["tepe"].where, entities["liman"].where) == (read, None)
