@@ -32,6 +32,11 @@ class TestProvisions:
         laid_down = {treaty.id: len(facts) for treaty, facts in signings(society).laid_down.items()}
         assert laid_down == {"lamp-pact": 2, "book-pact": 2, "oil-pact": 2}
 
+    def test_of_which_nothing_is_told_leave_their_instrument_standing(self, society):
+        only = {fact.id: fact for fact in society if isinstance(fact, Signature)}
+        laid_down = signings(replace(society, facts=only)).laid_down
+        assert {treaty.id: facts for treaty, facts in laid_down.items()} == {"lamp-pact": (), "book-pact": ()}
+
     def test_stand_by_number_those_without_one_last(self, society):
         numbers = {"provision/oil-price": "10", "provision/oil-barrels": "9"}
         facts = {
