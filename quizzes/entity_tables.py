@@ -31,15 +31,32 @@ def read_entities(folder: Folder) -> dict[str, Entity]:
 
 def _entity(table: Table) -> Entity | None:
     row, before = table.values, len(table.mistakes)
-    table.only(KEYS)
+    table.only(KEYS | {"where"} if table.kind == "place" else KEYS)
     names = {lang: table.text(row.get(lang), lang, f"This {table.kind} has no name in “{lang}”.")
              for lang in table.languages}  # fmt: skip
     entity = Entity(
         id=table.identifier(), kind=table.kind, names=names,
         aliases=tuple(filter(None, (table.text(alias, "aliases") for alias in table.strings("aliases")))),
         near=table.strings("near"), closed=table.flag("closed"), pair=table.strings("pair"), forms=_forms(table),
+        where=_where(table),
     )  # fmt: skip
     return entity if len(table.mistakes) == before else None
+
+
+def _where(table: Table) -> tuple[float, float] | None:
+    """A place's latitude and longitude."""
+    given = table.values.get("where")
+    match given:
+        case None:
+            return None
+        case [int() | float() as lat, int() | float() as lon] if _degrees(lat, 90) and _degrees(lon, 180):
+            return float(lat), float(lon)
+    table.wrong("“where” is a latitude and a longitude in degrees, as in [41.65, 41.64].", "where")
+    return None
+
+
+def _degrees(given: float, most: int) -> bool:
+    return not isinstance(given, bool) and -most <= given <= most
 
 
 def _forms(table: Table) -> Mapping[str, Mapping[str, str]]:

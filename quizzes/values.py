@@ -21,6 +21,7 @@ class Entity:
     language. ``near`` groups entities that are easily confused (a delegation, a kind of place): nearer distractors.
     ``closed`` says that the bank lists *all* of this body's members or this treaty's signatories and provisions, so
     that absence from the list proves absence. ``pair`` names an entity that is not to be an option beside this one.
+    ``where`` is a place's latitude and longitude.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Entity:
     near: tuple[str, ...] = field(default=(), compare=False)
     closed: bool = field(default=False, compare=False)
     pair: tuple[str, ...] = field(default=(), compare=False)
+    where: tuple[float, float] | None = field(default=None, compare=False)  # degrees north and east
     forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)  # lang -> case -> form
 
     def name(self, lang: str) -> str:

@@ -10,7 +10,19 @@ from flask import Flask
 from web import accounts, clock, commands, errors, inputs, languages, library, permissions, security, showing
 
 #: the modules with a blueprint ``bp``
-PAGES = ("home", "accounts", "banks", "tries", "quizzes", "cards", "progress", "classes", "reports", "reading")
+PAGES = (
+    "home",
+    "accounts",
+    "banks",
+    "tries",
+    "quizzes",
+    "cards",
+    "progress",
+    "classes",
+    "reports",
+    "reading",
+    "pictures",
+)
 
 
 def init(app: Flask) -> None:

@@ -155,6 +155,29 @@ FAULTS = {
         "“Cem Starling” is also a name of “cem”.",
     ),
     "aliases that are no list": (ALL, 'en = "Han Plane"', 'en = "Han Plane"\naliases = "H."', 'aliases = "H."', "“aliases” is a list of texts."),
+    "a place without a longitude": (
+        ALL, 'id = "tepe"', 'id = "tepe"\nwhere = [41.65]', "where = ",
+        "“where” is a latitude and a longitude in degrees, as in [41.65, 41.64].",
+    ),
+    "a place beyond the pole": (
+        ALL, 'id = "tepe"', 'id = "tepe"\nwhere = [90.1, 41]', "where = ",
+        "“where” is a latitude and a longitude in degrees, as in [41.65, 41.64].",
+    ),
+    "a place that is nowhere": (
+        ALL, 'id = "tepe"', 'id = "tepe"\nwhere = [nan, 41]', "where = ",
+        "“where” is a latitude and a longitude in degrees, as in [41.65, 41.64].",
+    ),
+    "a place in words": (
+        ALL, 'id = "tepe"', 'id = "tepe"\nwhere = ["41", "41"]', "where = ",
+        "“where” is a latitude and a longitude in degrees, as in [41.65, 41.64].",
+    ),
+    "a place that is true": (
+        ALL, 'id = "tepe"', 'id = "tepe"\nwhere = [true, 41]', "where = ",
+        "“where” is a latitude and a longitude in degrees, as in [41.65, 41.64].",
+    ),
+    "a person with a place on the map": (
+        ALL, 'id = "bora"', 'id = "bora"\nwhere = [41.65, 41.64]', "where = ", "“person” has no “where”.",
+    ),
     "a pair with nobody": (ALL, '["lampman"]', '["lampmen"]', None, "There is no entity “lampmen”."),
     "a closed that is no truth": (ALL, "closed = true", "closed = 1", None, "“closed” is true or false."),
     "a form of no case": (
@@ -312,6 +335,16 @@ class TestAFolderOfBanks:
 
     def test_of_the_project_loads_as_it_stands(self):
         assert all(load(ROOT / "banks" / name).facts for name in bank_ids(ROOT / "banks"))
+
+
+class TestAPlace:
+    @pytest.mark.parametrize(
+        ("written", "read"), [("[41.65, 41.64]", (41.65, 41.64)), ("[-90, 180]", (-90, 180)), ("[41, 0.5]", (41, 0.5))]
+    )
+    def test_may_say_where_it_is(self, tmp_path, written, read):
+        changed = FILES[ALL].replace('id = "tepe"', f'id = "tepe"\nwhere = {written}')
+        entities = load(write(tmp_path / "lanterns", {**FILES, ALL: changed})).entities
+        assert (entities["tepe"].where, entities["liman"].where) == (read, None)
 
 
 def line_of(text: str, words: str) -> int:

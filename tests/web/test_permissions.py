@@ -13,6 +13,7 @@ from web.permissions import ADMIN, EDITORS, EVERYONE, LEARNER, MEMBERS, ROLES, T
 POLICY = {
     EVERYONE: """static home.index home.about home.privacy home.language banks.show banks.topic banks.deck_file
         reading.search reading.fact reading.entities reading.entity
+        pictures.timeline pictures.map pictures.signatures
         accounts.register accounts.sign_in tries.begin tries.question tries.summary classes.with_code""",
     MEMBERS: """accounts.sign_out accounts.sign_out_everywhere accounts.settings accounts.password accounts.delete
         accounts.data quizzes.new quizzes.question quizzes.summary cards.show cards.grade cards.undo progress.show
