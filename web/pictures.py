@@ -79,6 +79,5 @@ def month_words(number: int) -> str:
 
 @bp.app_template_filter()
 def fact_link(fact: Fact, bank: Bank) -> str:
-    """Where a fact stands on its topic's page."""
-    anchor = fact.id.replace("/", "-")
-    return url_for("banks.topic", bank_id=bank.id, topic_id=fact.topic, _anchor=anchor)
+    """A fact's own page."""
+    return url_for("reading.fact", bank_id=bank.id, fact_id=fact.id)

@@ -263,6 +263,27 @@ def as_a_new_teacher(path: str) -> Callable[[Visit], object]:
     return go
 
 
+def as_an_editor(path: str) -> Callable[[Visit], object]:
+    def go(visit: Visit) -> None:
+        account = visit.learner()
+        with visit.app.app_context():
+            found = accounts.find_by_login(account.login)
+            assert found is not None
+            accounts.promote(found, "admin")
+            db.session.commit()
+        at(path)(visit)
+
+    return go
+
+
+def some_reports(visit: Visit) -> None:
+    visit.asked("choice")
+    visit.page.click(".doubt summary")
+    visit.page.fill("#doubt", "Bu tarih 1903 olmasın?")
+    visit.press(".doubt .button")
+    as_an_editor("/reports")(visit)
+
+
 def refused_too_often(visit: Visit) -> None:
     login = f"biri{secrets.token_hex(4)}"
     with visit.app.app_context():
@@ -314,6 +335,14 @@ PLACES: dict[str, Place] = {
     "a timeline": Place(at("/banks/{bank}/timeline")),
     "a map": Place(at("/banks/{bank}/map")),
     "signatures": Place(at("/banks/{bank}/signatures")),
+    "looking something up": Place(at("/banks/{bank}/read")),
+    "looking something up: found": Place(at("/banks/{bank}/read?q=hacinski+batum")),
+    "looking something up: nothing": Place(at("/banks/{bank}/read?q=yokboyle")),
+    "a fact": Place(at("/banks/{bank}/facts/life/hacinski/1928", "student")),
+    "a name": Place(at("/banks/{bank}/names/hacinski")),
+    "all names": Place(at("/banks/{bank}/names")),
+    "reports": Place(some_reports),
+    "what a change would touch": Place(as_an_editor("/banks/{bank}/editing/treaty/friendship-1918-06-04/art-4")),
     "register": Place(at("/register")),
     "register: with errors": Place(sent("/register", login="a", password="kısa"), stays=False),
     "sign in": Place(at("/sign-in")),
