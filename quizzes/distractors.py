@@ -141,6 +141,10 @@ class Finder(Certifier):
             if value is not None:
                 yield identity(value), value
 
+    def refused(self, prompt: Prompt) -> Iterator[tuple[Value, str]]:
+        """The wrong options that the author names and the bank does not prove wrong, each with the reason."""
+        return ((value, why) for _, value in self._named(prompt) if (why := self.refusal(prompt, value)))
+
     def _distractor(self, prompt: Prompt, candidate: Candidate) -> Distractor:
         """A value with its certificate and the facts that show it wrong."""
         value, others = candidate.value, candidate.holders

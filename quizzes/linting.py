@@ -18,6 +18,7 @@ from quizzes.facts import Bank
 from quizzes.folding import lenient
 from quizzes.forms import Question
 from quizzes.prompts import echoes
+from quizzes.questions import QuestionBank
 from quizzes.written_dates import read_when
 
 #: the slots that hold phrases of the bank's own
@@ -69,6 +70,14 @@ def lint(bank: Bank, questions: Iterable[Question]) -> list[Flaw]:
         Flaw(rule, q.id, q.lang, sentence) for q in asked for rule, check in RULES.items() if (sentence := check(q))
     ]
     return [*flaws, *_repeated(asked), *_unbalanced(asked), *_thin(bank, asked)]
+
+
+def named_in_vain(questions: QuestionBank) -> list[Flaw]:
+    """The wrong options that an author names and the bank does not prove wrong: they are never shown."""
+    return [
+        Flaw("unproved", key, questions.lang, f"“{text}” is named as a wrong option, but not proved wrong ({why}).")
+        for key, text, why in questions.refused()
+    ]
 
 
 def _key(question: Question) -> str:
@@ -219,4 +228,6 @@ def _thin(bank: Bank, asked: Iterable[Question]) -> Iterator[Flaw]:
             and not fact.disputed
             and (len(ways) < FEWEST_QUESTIONS or len(set(ways)) < FEWEST_FORMS)
         ):
-            yield Flaw("thin", fact.id, lang, f"it is asked in {len(ways)} questions of {len(set(ways))} forms.")
+            yield Flaw(
+                "thin", fact.id, lang, f"it is asked in too few ways: {len(ways)} (three are wanted, in two forms)."
+            )

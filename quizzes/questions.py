@@ -98,6 +98,11 @@ class QuestionBank:
         """Every question of the bank."""
         return (self.question(key, seed) for key in self.ids)
 
+    def refused(self) -> Iterator[tuple[str, str, str]]:
+        """The wrong options named in vain: the prompt's id, the option, why it may be right."""
+        for prompt in self.prompts.values():
+            yield from ((prompt.id, self._printed(value), why) for value, why in self._finder.refused(prompt))
+
     def explanation(self, fact: Fact) -> str:
         """One or two sentences that teach: the fact itself, what it is confused with, how the article disputes it."""
         return " ".join(part for part in (self._said(fact), self.note(fact)) if part)

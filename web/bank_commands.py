@@ -16,7 +16,7 @@ from quizzes import articles, grounding
 from quizzes.decks import SEED
 from quizzes.facts import LANGUAGES, Bank
 from quizzes.forms import Question
-from quizzes.linting import lint
+from quizzes.linting import lint, named_in_vain
 from quizzes.loading import BankErrors, bank_ids, load, places, section_headings
 from quizzes.marking import mark
 from quizzes.prompts import statement, wording
@@ -93,7 +93,8 @@ def check(bank_id: str, article: str | None) -> None:
     """Exit 0 where a bank is sound and its questions are well made; 1 with every mistake, one a line."""
     made = bank_named(bank_id, err=False)
     mistakes = grounding.ground(made, article_of(article, known_folder(bank_id))) if article else ()
-    flaws = [flaw for lang in made.languages for flaw in lint(made, QuestionBank(made, lang).questions(SEED))]
+    asking = [QuestionBank(made, lang) for lang in made.languages]
+    flaws = named_in_vain(asking[0]) + [flaw for questions in asking for flaw in lint(made, questions.questions(SEED))]
     for mistake in (*mistakes, *flaws):
         click.echo(str(mistake))
     if mistakes or flaws:

@@ -127,7 +127,7 @@ def _lower(text: str) -> str:
 def _joined(name: str, case: str) -> str:
     words = re.findall(r"[\w%][\w%.,/]*", name) or [name]
     last = words[-1].strip(".,/")
-    ending = _ending(last, compound=len(words) > 1)
+    ending = _ending(last, " ".join(words[:-1]))
     suffix = _suffix(ending, case)
     if name[-1] in "”\"»’'":
         return f"{name}{suffix}"
@@ -152,22 +152,26 @@ def _suffix(end: _Ending, case: str) -> str:
     }[case]
 
 
-def _ending(word: str, compound: bool) -> _Ending:
+def _ending(word: str, before: str) -> _Ending:
+    """What a suffix must know of a word; ``before`` are the words before it, "" for none."""
     said = _said(word)
     vowels = [c for c in said.translate(_PLAIN) if c in _HIGH] or ["e"]
     vowel = vowels[-1].translate(_FRONTED) if said in FRONT else vowels[-1]
-    return _Ending(vowel, said[-1].translate(_PLAIN), _is_possessive(word, said, compound))
+    return _Ending(vowel, said[-1].translate(_PLAIN), _is_possessive(word, said, before))
 
 
-def _is_possessive(word: str, said: str, compound: bool) -> bool:
+def _is_possessive(word: str, said: str, before: str) -> bool:
     """Heads are listed, since Hacınski and Yusifbeyli end as Komiseri does; only oğlu marks a name of one word.
 
-    In a phrase of small letters no name can hide, so a vowel and -sı is possessive there: türk lirası, birinci maddesi.
+    In a phrase of small letters no name can hide, so a vowel and -sı is possessive there: türk lirası, birinci maddesi;
+    and so is -ı behind a genitive: gezegenin tanımı.
     """
     if said.endswith("oğlu") and said != "oğlu":
         return True
-    if not compound:
+    if not before:
         return False
+    if word[0].islower() and re.search(r"[ıiuü]n\b", _lower(before)) and re.search(f"[^{_VOWELS}][ıiuü]$", said):
+        return True
     plain = word[0].islower() and re.search(rf"[{_VOWELS}]s[ıiuü]$|l(?:arı|eri)$", said)
     return said in HEADS or said == "arası" or said.endswith(HEAD_ENDINGS) or bool(plain)
 

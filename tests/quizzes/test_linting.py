@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from quizzes.forms import Option
-from quizzes.linting import RULES, lint
+from quizzes.linting import RULES, lint, named_in_vain
 from quizzes.marking import Key
 from quizzes.questions import QuestionBank
 
@@ -83,7 +83,22 @@ class TestAllQuestionsTogether:
         assert "office/chair" in {flaw.id for flaw in lint(society, few) if flaw.rule == "thin"}
 
 
+class TestANamedWrongOption:
+    def test_that_is_not_proved_wrong_is_told(self, society):
+        chair = replace(
+            society.facts["office/chair"], wrong={"person": (society.entities["ada"], society.entities["cem"])}
+        )
+        bank = replace(society, facts={**society.facts, chair.id: chair})
+        (flaw,) = named_in_vain(QuestionBank(bank, "en"))
+        assert str(flaw) == (
+            "office/chair~person (en): “Ada Swallow” is named as a wrong option, but not proved wrong (also right)."
+        )
+
+
 class TestTheRealBank:
+    def test_names_no_wrong_option_in_vain(self, real_questions):
+        assert [str(flaw) for questions in real_questions.values() for flaw in named_in_vain(questions)] == []
+
     @pytest.mark.parametrize("seed", [1918, 1, 2])
     def test_has_no_flaw_in_any_language(self, real, real_questions, seed):
         flaws = [flaw for questions in real_questions.values() for flaw in lint(real, questions.questions(seed))]
