@@ -76,14 +76,14 @@ class Finder(Certifier):
         it may take any place among them. Where the key repeats a word of the stem, so does every wrong option: alone it
         would give itself away. Where it repeats none, those that do come last.
         """
-        found = list(self._candidates(prompt))
+        named = dict(self._named(prompt))
         if isinstance(prompt.key, When | Figure):
-            return sorted(self._ranked(prompt, prompt.key, found), key=lambda d: -d.nearness)[:most]
-        if prompt.echoed_by(prompt.key):
-            found = [c for c in found if prompt.echoed_by(c.value)]
-        kept = self._kept(prompt, [c for c in found if c.named], most)
+            ranked = self._ranked(prompt, prompt.key, self._candidates(prompt, named))
+            return sorted(ranked, key=lambda d: -d.nearness)[:most]
+        kept = self._kept(prompt, self._echoing(prompt, self._candidates(prompt, named, only=True)), most)
         if len(kept) > 1:
             return kept
+        found = self._echoing(prompt, self._candidates(prompt, named))
         alike = [c for c in found if c.named or _share_a_group(c.value, prompt.key)]
         kept = self._kept(prompt, alike, most)
         return kept if len(kept) > 1 else self._kept(prompt, found, most)
@@ -121,11 +121,16 @@ class Finder(Certifier):
         lang = prompt.lang
         return sorted(found, key=lambda c: (prompt.echoed_by(c.value), -c.nearness, text_of(c.value, lang)))
 
-    def _candidates(self, prompt: Prompt) -> Iterator[Candidate]:
-        """What the author names, and what other facts hold that could stand where the key stands."""
-        named = dict(self._named(prompt))
+    @staticmethod
+    def _echoing(prompt: Prompt, found: Iterable[Candidate]) -> list[Candidate]:
+        """Where the key repeats a word of the stem, only those that do so too."""
+        must = prompt.echoed_by(prompt.key)
+        return [c for c in found if not must or prompt.echoed_by(c.value)]
+
+    def _candidates(self, prompt: Prompt, named: dict[str, Value], *, only: bool = False) -> Iterator[Candidate]:
+        """What the author names and, unless ``only`` that, what other facts hold that could stand where the key stands."""
         pool = self.pools.get(_pool(prompt.fact, prompt.slot, prompt.key), {})
-        for key in dict.fromkeys((*named, *pool)):
+        for key in named if only else dict.fromkeys((*named, *pool)):
             value, holders = pool.get(key, (named.get(key), []))
             others = tuple(fact for fact in holders if fact is not prompt.fact)
             if value is not None and (others or key in named) and (key in named or _may_stand(value, prompt.key)):

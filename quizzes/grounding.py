@@ -40,7 +40,7 @@ def _complaints(fact: Fact, article: Article) -> Iterator[str]:
     passage = fact.passage
     found = article.found(passage.fingerprint, passage.last - passage.first + 1)
     if found is None:
-        yield f"{fact.id}: the passage “{passage.at}” is not in this article."
+        yield f"{fact.id}: the passage “{passage.at}” is not in this article, or was not sealed: run “flask bank seal”."
         return
     text = " ".join(found.sentences)
     for slot, value in _key_values(fact):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from string import Formatter
 
 from quizzes.amounts import read_amount
@@ -40,7 +40,7 @@ class Prompt:
     said: str = ""
     answers: tuple[Value, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         return f"{self.fact.id}~{self.slot}"
 

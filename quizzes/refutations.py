@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from quizzes.facts import Bank, Event, Fact, Member, Office, Relation, Signature
-from quizzes.prompts import Prompt, slot_names, value_of, wording
+from quizzes.prompts import Prompt, identity, slot_names, value_of, wording
 from quizzes.values import Entity, Figure, Phrase, Value
 
 
@@ -19,6 +19,12 @@ class Refuter:
         for fact in bank:
             for lang in () if fact.disputed else bank.languages:
                 self._by_sentence[lang, self._sentences[lang, fact.id]].append(fact)
+
+        self._holders: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in bank:
+            for name in ("body", "treaty"):
+                if (held := fact.slots().get(name)) is not None:
+                    self._holders[name, identity(held)].append(fact)
 
     def leaves_room(self, prompt: Prompt) -> bool:
         """Whether the prompt's own fact does not yet rule out another value in its slot: a list's, a second post's."""
@@ -73,7 +79,7 @@ class Refuter:
             held = value if prompt.slot == name else fact.slots()[name]
             side = fact.slots().get("side")
             kinds = Signature if isinstance(fact, Signature) else (Member, Office)
-            return tuple(f for f in self.bank if isinstance(f, kinds) and f.slots()[name] == held
+            return tuple(f for f in self._holders[name, identity(held)] if isinstance(f, kinds)
                          and f.slots().get("side") == side)  # fmt: skip
         return tuple(self._fellows(prompt))
 

@@ -212,7 +212,9 @@ class TestGrounding:
         gone = Amount(
             id="amount/ships", topic="t", importance=1, passage=passage(article, "0" * 12), figure=Figure("14")
         )
-        assert ground(bank(gone), article) == ("amount/ships: the passage “giris 1.1” is not in this article.",)
+        assert ground(bank(gone), article) == (
+            "amount/ships: the passage “giris 1.1” is not in this article, or was not sealed: run “flask bank seal”.",
+        )
 
 
 @pytest.mark.article

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from quizzes.articles import split
-from quizzes.facts import KINDS, Amount, Fact, Provision, Signature
+from quizzes.facts import KINDS, LANGUAGES, Amount, Fact, Provision, Signature
 from quizzes.grounding import ground
+from quizzes.linting import lint, named_in_vain
 from quizzes.loading import load, section_headings
 from quizzes.prompts import statement
 from quizzes.questions import QuestionBank
@@ -133,6 +134,19 @@ class TestTheBank:
         made = sum(1 for lang in bank.languages for _ in QuestionBank(bank, lang).questions(SEED))
         assert made > 2000
         assert time.process_time() - began < 2.5
+
+
+class TestTheSmallBank:
+    """Made by someone who had only banks/README.md; its article stands beside it."""
+
+    def test_is_sound_grounded_and_well_asked_in_three_languages(self):
+        folder = ROOT / "banks" / "solar-system"
+        bank = load(folder)
+        article = split((folder / "article.txt").read_text(encoding="utf-8"), section_headings(folder))
+        assert ground(bank, article) == ()
+        for lang in LANGUAGES:
+            questions = QuestionBank(bank, lang)
+            assert [str(f) for f in (*named_in_vain(questions), *lint(bank, questions.questions(SEED)))] == []
 
 
 class TestTheArticle:
