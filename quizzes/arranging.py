@@ -13,7 +13,7 @@ from random import Random
 
 from quizzes.certificates import Certifier
 from quizzes.distractors import Distractor
-from quizzes.facts import Event, Fact, Signature
+from quizzes.facts import Event, Fact, Relation, Signature
 from quizzes.prompts import Prompt, clash, filled, identity, same_time, value_of
 from quizzes.values import Value
 
@@ -42,7 +42,7 @@ class Arranger:
         self._fits: dict[tuple[str, str], bool] = {}
         self._pools: dict[tuple[str, ...], list[Prompt]] = defaultdict(list)
         for prompt in prompts.values():
-            if not prompt.fact.disputed and prompt.slot == PAIRED.get(prompt.fact.kind, ("", ""))[1]:
+            if not prompt.fact.disputed and _is_paired(prompt):
                 self._pools[_sort(prompt)].append(prompt)
         self._lists: dict[tuple[str, ...], list[Prompt]] = defaultdict(list)
         for prompt in prompts.values():
@@ -51,8 +51,7 @@ class Arranger:
 
     def partners(self, prompt: Prompt, form: str) -> Iterator[Prompt]:
         """Prompts that can stand beside this one in a ``match`` or an ``order``, nearest first, no more than ``NEAREST``."""
-        paired = prompt.slot == PAIRED.get(prompt.fact.kind, ("", ""))[1] and not prompt.fact.disputed
-        if not paired or (form == "order" and not isinstance(prompt.fact, Event)):
+        if not _is_paired(prompt) or prompt.fact.disputed or (form == "order" and not isinstance(prompt.fact, Event)):
             return
         fits = self._matches if form == "match" else _follows
         near = sorted(self._pools[_sort(prompt)], key=lambda other: _distance(prompt, other))
@@ -114,6 +113,12 @@ class Arranger:
 def row_of(fact: Fact) -> Value | None:
     """What stands on the left of a match for a fact."""
     return value_of(fact, PAIRED[fact.kind][0])
+
+
+def _is_paired(prompt: Prompt) -> bool:
+    """Whether a prompt asks for the right side of a match; of relations only those that describe a thing, not a person."""
+    described = not isinstance(prompt.fact, Relation) or prompt.fact.subject.kind != "person"
+    return described and prompt.slot == PAIRED.get(prompt.fact.kind, ("", ""))[1]
 
 
 def _sort(prompt: Prompt) -> tuple[str, ...]:

@@ -94,14 +94,22 @@ def filled(template: str, values: Mapping[str, Value], lang: str) -> str:
 
 
 def gapped(prompt: Prompt) -> str:
-    """The fact's sentence with a gap where the slot asked for stands."""
+    """The fact's sentence with a gap where the slot asked for stands; the ending of what is gone stays."""
     speech, parts = language(prompt.lang), []
     for before, name, case, _ in Formatter().parse(prompt.said):
         parts.append(before)
         if name:
-            gap = name == prompt.slot
-            parts.append(BLANK if gap else text_of(prompt.fact.slots()[name], prompt.lang, case or ""))
+            value = prompt.fact.slots()[name]
+            text = text_of(value, prompt.lang, case or "")
+            parts.append(_gap(prompt, text) if name == prompt.slot else text)
     return speech.capitalise("".join(parts))
+
+
+def _gap(prompt: Prompt, text: str) -> str:
+    """A gap, and behind it the ending of a name (Bakü’de → _____’de); a date in Azerbaijani has its own words."""
+    bare = text_of(prompt.key, prompt.lang)
+    ends = text.startswith(bare) and not (isinstance(prompt.key, When) and prompt.lang == "az")
+    return BLANK + text[len(bare) :] if ends else BLANK
 
 
 def statement(fact: Fact, lang: str, instead: Mapping[str, Value] | None = None) -> str:

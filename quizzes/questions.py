@@ -146,7 +146,8 @@ class QuestionBank:
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=self.speech.capitalise(several_stem(prompt, len(right))),
-            key=Key("option", texts, shown=self.speech.join(list(texts))), answers=texts, options=tuple(options),
+            key=Key("option", texts, shown=self.speech.join([text_of(p.key, self.lang) for p in right])),
+            answers=texts, options=tuple(options),
             explanation=listed or " ".join(self._said(p.fact) for p in right),
             tells=_each_once(told), parts=tuple(p.fact for p in right),
         )  # fmt: skip
@@ -214,7 +215,8 @@ class QuestionBank:
         if not self._finder.refuter.leaves_room(prompt):
             return self.explanation(prompt.fact)
         reason = self._reason(prompt, distractor)
-        return f"{reason} {self._said(prompt.fact)}" if isinstance(prompt.fact, Office) else reason
+        whose = isinstance(prompt.fact, Office) or (isinstance(prompt.fact, Member) and prompt.slot == "body")
+        return f"{reason} {self._said(prompt.fact)}" if whose else reason
 
     def _said(self, fact: Fact) -> str:
         if fact.id not in self._sentences:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizzes.facts import Bank, Fact
-from quizzes.folding import APOSTROPHES, lenient
+from quizzes.folding import APOSTROPHES, fold, lenient
 from quizzes.prompts import statement, wording
 from quizzes.values import Entity
 
@@ -40,6 +40,17 @@ class Index:
             tuple(entity for entity, text in self._entities if all(f" {word}" in text for word in words)),
             tuple(fact for fact, text in self._facts if all(f" {word}" in text for word in words)),
         )
+
+
+_ALPHABETS = {"tr": "abcçdefgğhıijklmnoöprsştuüvyz", "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"}
+
+
+def in_alphabet(text: str, lang: str) -> tuple[int, ...]:
+    """A key to sort names by, as the language's own alphabet has its letters: Ş behind S, İ behind I."""
+    letters = _ALPHABETS.get(lang, "")
+    return tuple(
+        letters.find(c) if c in letters else ord(c) - 1000 for c in (fold(text) if letters else lenient(text))
+    )
 
 
 def _texts(fact: Fact, lang: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -57,10 +58,18 @@ class Library:
     def article(self, bank_id: str) -> Article | None:
         """The copy of a bank's article that was attached on this machine before the server started, where there is one."""
         if bank_id not in self._articles:
-            copy = self.copies / f"{bank_id}.txt"
-            headings = section_headings(self.folder / bank_id)
-            self._articles[bank_id] = split(copy.read_text(encoding="utf-8"), headings) if copy.is_file() else None
+            self._articles[bank_id] = self._copy(bank_id)
         return self._articles[bank_id]
+
+    def _copy(self, bank_id: str) -> Article | None:
+        copy = self.copies / f"{bank_id}.txt"
+        try:
+            return split(copy.read_text(encoding="utf-8"), section_headings(self.folder / bank_id))
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            logging.getLogger(__name__).warning("%s cannot be read, so passages are not shown: %s", copy, error)
+            return None
 
     def fact(self, bank_id: str, fact_id: str) -> Fact | None:
         """A fact that may have left its bank since a learner met it."""

@@ -10,10 +10,10 @@ from flask_login import current_user
 
 from models import reviews
 from quizzes.facts import Bank, Event, Fact
-from quizzes.folding import lenient
 from quizzes.memory import mastery
 from quizzes.passages import passage
 from quizzes.prompts import statement, wording
+from quizzes.searching import in_alphabet
 from quizzes.values import Entity
 from web.inputs import cleaned
 from web.languages import chosen
@@ -69,7 +69,7 @@ def entities(bank_id: str) -> str:
     lang = bank.spoken(chosen())
     sizes = Counter(entity.id for fact in bank for entity in fact.entities)
     kinds: dict[str, list[Entity]] = {}
-    for entity in sorted(bank.entities.values(), key=lambda entity: lenient(entity.name(lang))):
+    for entity in sorted(bank.entities.values(), key=lambda entity: in_alphabet(entity.name(lang), lang)):
         if sizes[entity.id]:
             kinds.setdefault(entity.kind, []).append(entity)
     return render_template("reading/entities.html", bank=bank, kinds=kinds, sizes=sizes)

@@ -36,12 +36,13 @@ class TestAVisitor:
         assert learner.history() >= 5
 
         assert learner.takes_a_quiz(10) == {"choice", "truth", "typed"}
-        assert learner.history() >= 15
+        done = learner.history()
+        assert done >= 15  # a question of several facts is several reviews
 
         learner.grades_a_card()
-        assert learner.history() == 16
+        assert learner.history() == done + 1
         learner.takes_the_grade_back()
-        assert learner.history() == 15
+        assert learner.history() == done
 
         with ZipFile(learner.takes_the_deck_home(tmp_path)) as deck:
             assert "collection.anki2" in " ".join(deck.namelist())
@@ -51,7 +52,7 @@ class TestAVisitor:
     def test_does_the_same_without_javascript(self, learner, tmp_path):
         learner.tries_five()
         learner.registers()
-        assert learner.history() == 5
+        assert learner.history() >= 5
         learner.takes_a_quiz(5)
         learner.grades_a_card()
         learner.takes_the_grade_back()

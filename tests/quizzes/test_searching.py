@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.searching import Index, pieces
+from quizzes.searching import Index, in_alphabet, pieces
 
 
 class TestASearch:
@@ -33,6 +33,24 @@ class TestPieces:
 
     def test_mark_nothing_where_nothing_was_looked_for(self):
         assert pieces("Bakü", ()) == [("Bakü", False)]
+
+
+class TestTheAlphabet:
+    @pytest.mark.parametrize(
+        ("lang", "names"),
+        [
+            ("tr", ["Saadet", "S. M. Efendiyev", "Şerif", "Tiflis", "Ilgaz", "İstanbul"]),
+            ("az", ["Əli", "Elman", "Hacı", "Xan", "Qars", "Kür"]),
+            ("en", ["Sharur", "Tiflis", "Ardahan"]),
+        ],
+    )
+    def test_is_the_language_s_own(self, lang, names):
+        ordered = {
+            "tr": ["Ilgaz", "İstanbul", "S. M. Efendiyev", "Saadet", "Şerif", "Tiflis"],
+            "az": ["Elman", "Əli", "Hacı", "Xan", "Kür", "Qars"],
+            "en": ["Ardahan", "Sharur", "Tiflis"],
+        }
+        assert sorted(names, key=lambda name: in_alphabet(name, lang)) == ordered[lang]
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ pure = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pure
 class TestBankList:
     def test_is_one_id_a_line(self, run):
-        assert run("bank", "list").output == f"{BANK}\n"
+        assert run("bank", "list").output == f"{BANK}\nsolar-system\n"
 
     def test_of_no_banks_is_empty(self, run, empty_library):
         assert run("bank", "list").output == ""
@@ -512,7 +512,7 @@ class TestAProcess:
 
     def test_finds_the_app_by_itself_and_prints_nothing_else(self, shell):
         done = shell("bank", "list")
-        assert (done.returncode, done.stdout, done.stderr) == (0, f"{BANK}\n", "")
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{BANK}\nsolar-system\n", "")
 
     def test_answers_wrong_arguments_with_one_line(self, shell):
         done = shell("bank", "dump", BANK, "--what", "facts", "--lang", "xx")

@@ -85,7 +85,7 @@ class TestAPage:
     def test_costs_the_same_with_ten_times_the_facts(self, app, browser, world, statements, monkeypatch):
         many = costs(app, browser, world, statements)
         bank = questions_of(app).bank
-        tenth = {fact.id: replace(fact, alike=(), replaces="") for fact in list(bank)[::10]}
+        tenth = {fact.id: replace(fact, alike=(), replaces="", wrong={}) for fact in list(bank)[::10]}
         smaller = replace(bank, facts=tenth)
         questions = {lang: QuestionBank(smaller, lang) for lang in ("tr", "en")}
         monkeypatch.setattr(app.extensions["library"], "banks", {BANK: smaller})
