@@ -178,7 +178,7 @@ SEVERAL: Mapping[str, Mapping[str, str]] = {
         "provision": "Which {n} of these were provisions of {treaty}?",
     },
     "az": {
-        "member": "Aşağıdakılardan hansı {n} {body:de} yer alırdı?",
+        "member": "Aşağıdakılardan hansı {n} {body:de} idi?",
         "signature": "Aşağıdakılardan hansı {n} {treaty:i} imzalayanlar arasında idi?",
         "sided": "Aşağıdakılardan hansı {n} {treaty:i} {side} adından imzaladı?",
         "provision": "Aşağıdakılardan hansı {n} {treaty:in} müddəaları arasında idi?",
@@ -208,7 +208,7 @@ ARRANGED: Mapping[str, Mapping[str, str]] = {
         "event": "Hər hadisəni öz tarixi ilə uyğunlaşdır.",
         "office": "{body:de} kim hansı vəzifəni tuturdu? Uyğunlaşdır.",
         "member": "Hər şəxsi təmsil olunduğu qurum və ya qrupla uyğunlaşdır.",
-        "provision": "Hər müddəanı yer aldığı sənədlə uyğunlaşdır.",
+        "provision": "Hər müddəanı aid olduğu sənədlə uyğunlaşdır.",
         "position": "Bu fikirlərin hər biri kimə məxsus idi? Uyğunlaşdır.",
         "relation": "Hər tərifi aid olduğu adla uyğunlaşdır.",
         "order": "Hadisələri ən əvvəlkindən ən sonuncusuna doğru sırala.",

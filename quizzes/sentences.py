@@ -70,11 +70,11 @@ KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
             ask={"person": "{body:de} {post} kim idi?", "post": "{person} {body:de} hansı vəzifəni tuturdu?"},
         ),
         "member": Wording(
-            say="{person} {body:de} yer alırdı.",
-            ask={"body": "{person} hansı qrupda yer alırdı?"},
+            say="{person} {body:de} idi.",
+            ask={"body": "{person} hansı qrupa daxil idi?"},
             choose={
-                "person": "Aşağıdakılardan hansı {body:de} yer alırdı?",
-                "body": "{person} aşağıdakılardan hansında yer alırdı?",
+                "person": "Aşağıdakı şəxslərdən hansı {body:de} idi?",
+                "body": "{person} aşağıdakılardan hansına daxil idi?",
             },
         ),
         "signature": Wording(
@@ -122,7 +122,7 @@ LISTED: Mapping[str, Mapping[str, str]] = {
         "sided": "{people} signed {treaty} for {side}.",
     },
     "az": {
-        "member": "{people} {body:de} yer alırdı.",
+        "member": "{people} {body:de} idi.",
         "signature": "{treaty:i} {people} imzaladı.",
         "sided": "{treaty:i} {side} adından {people} imzaladı.",
     },
