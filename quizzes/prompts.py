@@ -157,7 +157,12 @@ def names(text: str, entity: Entity, lang: str) -> bool:
     told = _words(text)
     if any(f" {name} " in told for name in entity.folded if len(name) > 2):
         return True
-    return lang == "az" and any(_joined(f" {fold(text)} ", name) for name in entity.strict if len(name) > 2)
+    return lang == "az" and any(_joined(_strict(text), name) for name in entity.strict if len(name) > 2)
+
+
+@cache
+def _strict(text: str) -> str:
+    return f" {fold(text)} "
 
 
 #: what Azerbaijani writes together with a name: Bakıda, Hacınskinin, Seymindəki

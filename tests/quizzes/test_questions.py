@@ -31,7 +31,7 @@ from pathlib import Path
 from quizzes.loading import load
 from quizzes.questions import QuestionBank
 bank = load(Path(sys.argv[1]))
-text = "\\n".join(repr(q) for lang in ("tr", "en") for q in QuestionBank(bank, lang).questions(1918))
+text = "\\n".join(repr(q) for lang in bank.languages for q in QuestionBank(bank, lang).questions(1918))
 print(hashlib.sha256(text.encode()).hexdigest())
 """
 
