@@ -287,8 +287,8 @@ class Learner:
         if typed:
             self.page.fill("#answer", "bilmem")
         elif self.page.locator(".placing").count():
-            for select in self.page.locator(".place select:visible").all():
-                select.select_option(index=1)
+            for n, select in enumerate(self.page.locator(".place select:visible").all(), 1):
+                select.select_option(index=n)
         else:
             several = 3 if re.search(r"three|üçü", self.page.locator("h1").inner_text()) else 2
             for n in range(several if ticks else 1):

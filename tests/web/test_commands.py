@@ -414,7 +414,7 @@ class TestABadArgument:
         [
             ("bank",), ("bank", "frob"), ("bank", "check"), ("bank", "check", "nowhere"), ("bank", "check", "../banks"), ("bank", "list", "x"),
             ("bank", "dump", BANK), ("bank", "dump", BANK, "--what", "facts"), ("bank", "dump", BANK, "--what", "x", "--lang", "en"),
-            ("bank", "dump", BANK, "--what", "facts", "--lang", "az"), ("bank", "dump", BANK, "--what", "facts", "--lang", "en", "--seed", "x"),
+            ("bank", "dump", BANK, "--what", "facts", "--lang", "de"), ("bank", "dump", BANK, "--what", "facts", "--lang", "en", "--seed", "x"),
             ("bank", "dump", BANK, "--what", "facts", "--lang", "en", "--seed", "-1"), ("bank", "dump", BANK, "--frob"),
             ("bank", "mark", BANK), ("bank", "mark", "nowhere", "--lang", "en"), ("bank", "seal", BANK), ("bank", "seal", "nowhere", "--article", "x"),
             ("deck", BANK), ("deck", BANK, "--lang", "en"), ("deck", "nowhere", "--lang", "en", "--out", "x.apkg"), ("deck",),
