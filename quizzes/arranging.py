@@ -6,16 +6,18 @@ one question that the bank does not prove wrong where it does not belong.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from random import Random
+from string import Formatter
 
 from quizzes.certificates import Certifier
 from quizzes.distractors import Distractor
 from quizzes.facts import Event, Fact, Relation, Signature
 from quizzes.prompts import Prompt, clash, filled, identity, same_time, value_of
-from quizzes.values import Value
+from quizzes.values import Entity, Value
 
 #: what stands on the left of a match and what is put to it, by kind of fact; the second is the slot asked for
 PAIRED: Mapping[str, tuple[str, str]] = {
@@ -30,6 +32,8 @@ PAIRED: Mapping[str, tuple[str, str]] = {
 LISTED = {"member": ("person", "body"), "signature": ("person", "treaty"), "provision": ("rule", "treaty")}
 #: so many rows, at least and at most; a match offers one thing more than it has rows, so that the last is not found by leaving out
 FEWEST, MOST = 3, 4
+#: a definition's sentence has so many words at most besides the thing and its meaning: “was”, “adını taşıyordu”
+COPULA = 2
 #: partners are drawn from this many of the nearest
 NEAREST = 8
 
@@ -58,8 +62,9 @@ class Arranger:
         yield from islice((other for other in near if other is not prompt and fits(prompt, other)), NEAREST)
 
     def can(self, prompt: Prompt, form: str) -> bool:
-        """Whether there are two partners at least that go with a prompt and with one another."""
-        return len(self._together(self.partners(prompt, form), form, FEWEST - 1)) == FEWEST - 1
+        """Whether there are partners enough that go with a prompt and with one another."""
+        many = FEWEST - 1 if form == "order" else FEWEST
+        return len(self._together(self.partners(prompt, form), form, many)) == many
 
     def drawn(self, prompt: Prompt, form: str, dice: Random) -> list[Prompt]:
         """The anchor and what stands beside it, one more than ``MOST`` in all where so many go together."""
@@ -116,9 +121,17 @@ def row_of(fact: Fact) -> Value | None:
 
 
 def _is_paired(prompt: Prompt) -> bool:
-    """Whether a prompt asks for the right side of a match; of relations only those that describe a thing, not a person."""
-    described = not isinstance(prompt.fact, Relation) or prompt.fact.subject.kind != "person"
-    return described and prompt.slot == PAIRED.get(prompt.fact.kind, ("", ""))[1]
+    """Whether a prompt asks for the right side of a match; of relations only those that say what a thing was."""
+    defines = not isinstance(prompt.fact, Relation) or _is_definition(prompt)
+    return defines and prompt.slot == PAIRED.get(prompt.fact.kind, ("", ""))[1]
+
+
+def _is_definition(prompt: Prompt) -> bool:
+    """Whether a sentence is a thing and its meaning, tied by a word or two: “the Seym was the body that …”."""
+    thing = isinstance(prompt.key, Entity) and prompt.key.kind != "person"
+    parts = [(before, name, case) for before, name, case, _ in Formatter().parse(prompt.said)]
+    words = sum(len(re.findall(r"\w+", before)) for before, _, _ in parts)
+    return thing and words <= COPULA and not any(name and case for _, name, case in parts)
 
 
 def _sort(prompt: Prompt) -> tuple[str, ...]:
@@ -178,9 +191,9 @@ SEVERAL: Mapping[str, Mapping[str, str]] = {
         "provision": "Which {n} of these were provisions of {treaty}?",
     },
     "az": {
-        "member": "Aşağıdakılardan hansı {n} {body:de} idi?",
-        "signature": "Aşağıdakılardan hansı {n} {treaty:i} imzalayanlar arasında idi?",
-        "sided": "Aşağıdakılardan hansı {n} {treaty:i} {side} adından imzaladı?",
+        "member": "Aşağıdakı şəxslərdən hansı {n} {body:de} idi?",
+        "signature": "Aşağıdakı şəxslərdən hansı {n} {treaty:i} imzalayanlar arasında idi?",
+        "sided": "Aşağıdakı şəxslərdən hansı {n} {treaty:i} {side} adından imzaladı?",
         "provision": "Aşağıdakılardan hansı {n} {treaty:in} müddəaları arasında idi?",
     },
 }
@@ -211,7 +224,7 @@ ARRANGED: Mapping[str, Mapping[str, str]] = {
         "provision": "Hər müddəanı aid olduğu sənədlə uyğunlaşdır.",
         "position": "Bu fikirlərin hər biri kimə məxsus idi? Uyğunlaşdır.",
         "relation": "Hər tərifi aid olduğu adla uyğunlaşdır.",
-        "order": "Hadisələri ən əvvəlkindən ən sonuncusuna doğru sırala.",
+        "order": "Hadisələri baş vermə ardıcıllığı ilə sırala.",
     },
 }
 

@@ -13,7 +13,7 @@ from random import Random
 from quizzes.amounts import near_amounts
 from quizzes.certificates import Certifier
 from quizzes.dates import When, shifted
-from quizzes.facts import Bank, Event, Fact, Member, Signature
+from quizzes.facts import Bank, Event, Fact, Member, Office, Signature
 from quizzes.prompts import Prompt, clash, folded, identity, rank, text_of, value_of
 from quizzes.values import Entity, Figure, Phrase, Value
 
@@ -163,10 +163,14 @@ class Finder(Certifier):
         return Distractor(value, certificate, shown, candidate.nearness, known)
 
     def _known(self, prompt: Prompt, others: tuple[Fact, ...], shown: tuple[Fact, ...]) -> Fact | None:
-        """What else is told of somebody or something, where only what is right, or a list, shows it wrong."""
+        """What else is told of somebody or something, where only what is right, or a list, shows it wrong.
+
+        Only where it bears on the question: it shares what the fact speaks of, or says where a person belongs.
+        """
         if shown != (prompt.fact,) and prompt.slot != "person":
             return None
-        return max(others, key=lambda other: (other.importance, self._tie(prompt.fact, other)), default=None)
+        near = [other for other in others if self.ids[prompt.fact.id] & self.ids[other.id] or is_belonging(other)]
+        return max(near, key=lambda other: (self._tie(prompt.fact, other), other.importance), default=None)
 
     def _tie(self, fact: Fact, witness: Fact) -> float:
         """How near two facts are: the entities they share, their topic, their kind; and how weighty the witness is."""
@@ -245,6 +249,11 @@ def _in_reach(value: Value, key: When | Figure) -> bool:
 
 def _made_figures(key: Figure, side: int) -> Iterator[Figure]:
     return (Figure(amount, key.unit) for amount in near_amounts(key.amount, side))
+
+
+def is_belonging(fact: Fact) -> bool:
+    """Whether a fact says what somebody belonged to or was."""
+    return isinstance(fact, Member | Office)
 
 
 def is_listed(fact: Fact) -> bool:

@@ -9,12 +9,12 @@ from random import Random
 
 from quizzes.dates import When
 from quizzes.distractors import Distractor, is_listed
-from quizzes.facts import Position
+from quizzes.facts import Position, Provision
 from quizzes.folding import lenient
-from quizzes.prompts import Prompt, answers_itself, gapped, identity, rank, slot_names, text_of
+from quizzes.prompts import Prompt, answers_itself, gapped, identity, rank, slot_names, text_of, wording
 from quizzes.values import Entity, Figure, Value
 
-TYPED_KINDS = ("person", "place", "state", "party")
+TYPED_KINDS = ("person", "place", "state", "party", "work")
 MOST_OPTIONS = 4
 #: a key that is so many times as long as any other option tells itself
 LONGER = 1.3
@@ -38,18 +38,17 @@ def written_form(prompt: Prompt) -> str:
     return "typed" if typed else ""
 
 
-def gaps(stated: Mapping[str, Prompt]) -> Mapping[str, tuple[str, tuple[Value, ...]]]:
-    """By prompt, its fact's sentence with a gap for the key, and all that the bank would put there.
+def gaps(stated: Mapping[str, Prompt]) -> Mapping[str, str]:
+    """By prompt, its fact's sentence with a gap for the key.
 
-    None where the rest of the sentence tells the key, nor where dates or numbers of several facts fill it.
+    None where the rest of the sentence tells the key, nor where several facts' values fill it.
     """
-    fills: dict[str, dict[str, Value]] = defaultdict(dict)
     gaps = {key: gapped(prompt) for key, prompt in stated.items()}
+    fills: dict[str, set[str]] = defaultdict(set)
     for key, prompt in stated.items():
-        fills[gaps[key]][identity(prompt.key)] = prompt.key
-    return {key: (gap, tuple(fills[gap].values())) for key, gap in gaps.items()
-            if not answers_itself(gap, stated[key].key, stated[key].lang)
-            and (len(fills[gap]) == 1 or isinstance(stated[key].key, Entity))}  # fmt: skip
+        fills[gaps[key]].add(identity(prompt.key))
+    return {key: gap for key, gap in gaps.items()
+            if len(fills[gap]) == 1 and not answers_itself(gap, stated[key].key, stated[key].lang)}  # fmt: skip
 
 
 def drawn(prompt: Prompt, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:
@@ -87,7 +86,7 @@ def shared_out(
         told, slots = slot_names(prompt.said), prompt.fact.slots()
         # That a view was not also another's, no article can prove.
         for wrong in () if isinstance(prompt.fact, Position) else distractors[key]:
-            if wrong.believable(prompt.key):
+            if wrong.believable(prompt.key) and _fits_the_sentence(prompt, wrong):
                 values = (wrong.value if name == prompt.slot else slots[name] for name in told)
                 claims[prompt.said, *map(identity, values)].append((key, wrong))
     own: dict[str, list[Distractor]] = defaultdict(list)
@@ -95,6 +94,12 @@ def shared_out(
         key, wrong = min(rivals, key=lambda rival: len(own[rival[0]]))
         own[key].append(wrong)
     return own
+
+
+def _fits_the_sentence(prompt: Prompt, wrong: Distractor) -> bool:
+    """Whether a provision can be put into a document's sentence: a loss of land is not “provided for”."""
+    told = wrong.witness and wording(wrong.witness, prompt.lang).say
+    return not isinstance(prompt.fact, Provision) or prompt.slot != "rule" or told == prompt.said
 
 
 def _as_long(prompt: Prompt, value: Value) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from string import Formatter
 
 from quizzes.dates import When
 from quizzes.facts import Bank
-from quizzes.languages import language
+from quizzes.languages import BLANK, language
 from quizzes.marking import Key
 from quizzes.prompts import Prompt, text_of
 from quizzes.values import Entity, Figure, Value
@@ -37,17 +38,24 @@ def written_key(prompt: Prompt, stem: str, answers: Sequence[Value], names: Name
     if isinstance(value, Figure):
         return Key("number", (value.amount,), units=(*value.unit.values(), *_counted(value, stem)), shown=shown)
     assert isinstance(value, Entity)
-    return _name_key(prompt, value, answers, names)
+    return _name_key(prompt, value, stem, answers, names)
 
 
-def _name_key(prompt: Prompt, value: Entity, answers: Sequence[Value], names: Names) -> Key:
+def _name_key(prompt: Prompt, value: Entity, stem: str, answers: Sequence[Value], names: Names) -> Key:
     shown = text_of(value, prompt.lang)
-    spellings = (spelling for v in answers if isinstance(v, Entity) for spelling in v.spellings)
+    spellings = [spelling for v in answers if isinstance(v, Entity) for spelling in v.spellings]
+    if BLANK in stem:
+        spellings += [text_of(v, prompt.lang, case) for v in answers for case in _cases(prompt)]
     # What is arguable is neither the key nor somebody else's name.
     ids = {v.id for v in (*prompt.right, *answers) if isinstance(v, Entity)}
     rivals = tuple(s for key, others in names[value.kind].items() if key not in ids for s in others)
     partial = _surname(value.name(prompt.lang), rivals) if value.kind == "person" else ()
     return Key("name", tuple(dict.fromkeys((shown, *spellings))), rivals=rivals, partial=partial, shown=shown)
+
+
+def _cases(prompt: Prompt) -> Iterator[str]:
+    """The cases in which the prompt's own sentence holds its key: what fills the gap may end so."""
+    return (case for _, name, case, _ in Formatter().parse(prompt.said) if name == prompt.slot and case)
 
 
 def _counted(value: Figure, stem: str) -> tuple[str, ...]:

@@ -94,22 +94,24 @@ def filled(template: str, values: Mapping[str, Value], lang: str) -> str:
 
 
 def gapped(prompt: Prompt) -> str:
-    """The fact's sentence with a gap where the slot asked for stands; the ending of what is gone stays."""
+    """The fact's sentence with a gap where the slot asked for stands. The ending goes too, for its vowels would tell the
+    key; a number's unit stays."""
     speech, parts = language(prompt.lang), []
     for before, name, case, _ in Formatter().parse(prompt.said):
         parts.append(before)
-        if name:
-            value = prompt.fact.slots()[name]
-            text = text_of(value, prompt.lang, case or "")
-            parts.append(_gap(prompt, text) if name == prompt.slot else text)
+        if name == prompt.slot:
+            parts.append(BLANK + _unit(prompt.key, prompt.lang, case or ""))
+        elif name:
+            parts.append(text_of(prompt.fact.slots()[name], prompt.lang, case or ""))
     return speech.capitalise("".join(parts))
 
 
-def _gap(prompt: Prompt, text: str) -> str:
-    """A gap, and behind it the ending of a name (Bakü’de → _____’de); a date in Azerbaijani has its own words."""
-    bare = text_of(prompt.key, prompt.lang)
-    ends = text.startswith(bare) and not (isinstance(prompt.key, When) and prompt.lang == "az")
-    return BLANK + text[len(bare) :] if ends else BLANK
+def _unit(key: Value, lang: str, case: str) -> str:
+    """What stands behind the digits of a number with a unit: ``5 oyla`` → `` oyla``."""
+    if not isinstance(key, Figure) or not key.unit.get(lang):
+        return ""
+    digits, whole = language(lang).number(key.amount, "", ""), text_of(key, lang, case)
+    return whole.removeprefix(digits) if whole.startswith(f"{digits} ") else ""
 
 
 def statement(fact: Fact, lang: str, instead: Mapping[str, Value] | None = None) -> str:

@@ -8,9 +8,9 @@ from random import Random
 
 from quizzes.arranging import MOST, Arranger, arranged_stem, row_of, several_stem
 from quizzes.dates import When
-from quizzes.distractors import Distractor, Finder, is_listed
+from quizzes.distractors import Distractor, Finder, is_belonging, is_listed
 from quizzes.drawing import can_be_stated, drawn, gaps, mixed, shared_out, written_form
-from quizzes.facts import Bank, Fact, Member, Office, Signature
+from quizzes.facts import Bank, Fact, Member, Office, Provision, Signature
 from quizzes.forms import Option, Question
 from quizzes.keys import chosen_key, names_by_kind, written_key
 from quizzes.languages import language
@@ -124,7 +124,7 @@ class QuestionBank:
         options = self._options(prompt, dice) if form == "choice" else ()
         stem, answers = prompt.choose if form == "choice" else prompt.stem, prompt.answers
         if form == "cloze":
-            stem, answers = self._gaps[prompt.id]
+            stem, answers = self._gaps[prompt.id], (prompt.key,)
         key = chosen_key(prompt) if form == "choice" else written_key(prompt, stem, answers, self._names)
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang, stem=stem, key=key,
@@ -155,7 +155,7 @@ class QuestionBank:
     def _arranged(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
         """Rows to be matched with options, or events to be put in order."""
         offered = self._arranger.drawn(prompt, form, dice)
-        rowed = offered[:MOST]
+        rowed = offered[: MOST if form == "order" else min(MOST, len(offered) - 1)]
         if form == "order":
             rowed.sort(key=lambda p: rank(p.key))
         else:
@@ -214,9 +214,10 @@ class QuestionBank:
         """What is true instead of a false statement: the fact itself, or what shows the value put into it wrong."""
         if not self._finder.refuter.leaves_room(prompt):
             return self.explanation(prompt.fact)
-        reason = self._reason(prompt, distractor)
-        whose = isinstance(prompt.fact, Office) or (isinstance(prompt.fact, Member) and prompt.slot == "body")
-        return f"{reason} {self._said(prompt.fact)}" if whose else reason
+        reason, fact, known = self._reason(prompt, distractor), prompt.fact, distractor.known_by
+        if isinstance(fact, Member) and prompt.slot == "person":
+            return f"{reason} {self._said(known)}" if known and is_belonging(known) else reason
+        return f"{reason} {self._said(fact)}" if isinstance(fact, Member | Office | Provision) else reason
 
     def _said(self, fact: Fact) -> str:
         if fact.id not in self._sentences:

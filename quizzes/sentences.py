@@ -79,7 +79,7 @@ KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
         ),
         "signature": Wording(
             say="{person} {treaty:i} imzalayanlar arasında idi.",
-            choose={"person": "Aşağıdakılardan hansı {treaty:i} imzalayanlar arasında idi?"},
+            choose={"person": "Aşağıdakı şəxslərdən hansı {treaty:i} imzalayanlar arasında idi?"},
         ),
         "provision": Wording(
             say="{treaty} {rule:i} nəzərdə tuturdu.",
@@ -104,7 +104,7 @@ SIDED: Mapping[str, Wording] = {
     ),
     "az": Wording(
         say="{person} {treaty:i} {side} adından imzaladı.",
-        choose={"person": "Aşağıdakılardan hansı {treaty:i} {side} adından imzaladı?"},
+        choose={"person": "Aşağıdakı şəxslərdən hansı {treaty:i} {side} adından imzaladı?"},
         ask={"side": "{person} {treaty:i} kimin adından imzaladı?"},
     ),
 }

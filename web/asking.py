@@ -174,7 +174,7 @@ def _option(number: int, question: Question, given: str) -> ShownOption:
     chosen = option.text in (given.split(DIVIDER) if question.parts else [given])
     state = "right" if option.right else "wrong" if chosen else "faded"
     missed = bool(question.parts) and option.right and not chosen
-    told = option.right or option.reason == question.explanation
+    told = option.right or option.reason in question.explanation
     return ShownOption(LETTERS[number], option.text, state, "" if told else option.reason, missed)
 
 

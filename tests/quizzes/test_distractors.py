@@ -161,9 +161,10 @@ class TestDistractors:
         assert {d.value.unit["en"] for d in certifier.distractors(asked["amount/room~figure"])} == {"books"}
 
     def test_that_repeat_a_word_of_the_stem_come_last_where_the_key_repeats_none(self, real, real_questions):
+        finder = Finder(real)
         for prompt in real_questions["en"].prompts.values():
             if isinstance(prompt.key, Entity | Phrase) and not prompt.echoed_by(prompt.key):
-                echoing = [prompt.echoed_by(d.value) for d in Finder(real).distractors(prompt, 6)]
+                echoing = [prompt.echoed_by(d.value) for d in finder.distractors(prompt, 6)]
                 assert echoing == sorted(echoing), prompt.id
 
     def test_never_come_from_a_disputed_fact(self, society, society_questions):

@@ -250,27 +250,27 @@ class TestAStatement:
             speech = language(questions.lang)
             for q in (q for q in questions.questions(seed) if q.form == "false"):
                 prompt = questions.prompts[f"{q.fact.id}~{q.slot}"]
-                wrong = next(d.value for d in questions._distractors[prompt.id]
+                wrong = next(d for d in questions._distractors[prompt.id]
                              if statement(q.fact, q.lang, {q.slot: d.value}) == q.stem)  # fmt: skip
-                printed = speech.capitalise(text_of(wrong, q.lang))
+                printed = speech.capitalise(text_of(wrong.value, q.lang))
                 own = f"{statement(q.fact, q.lang)} {questions.note(q.fact)}".strip()
                 reason = statement(q.fact, q.lang) if q.explanation == own else q.explanation
-                if isinstance(q.fact, Member):  # where he does belong is told last
-                    reason = reason.removesuffix(f" {statement(q.fact, q.lang)}")
+                for known in (q.fact, wrong.known_by):  # what the document does say, where the man does belong: told last
+                    reason = reason.removesuffix(f" {statement(known, q.lang)}" if known else "")
                 assert refutes(questions, q, printed, reason), (q.id, q.stem, q.explanation)
 
     @pytest.mark.parametrize(
         ("question", "stems", "told"),
         [
             ("member/society-ada~person.false", "was part of the Lantern Society",
-             "Ada Swallow and Bora Denizer were part of the Lantern Society."),
+             "Ada Swallow and Bora Denizer were part of the Lantern Society. Han Plane was part of the Binders' Guild."),
             ("signature/book-ece~person.false", "was among those who signed the Book Pact",
              "Ece Stone and Han Plane signed the Book Pact."),
             ("provision/lamp-night~treaty.false", "provided for lamps to burn at night",
              "The Lamp Pact provided for lamps to burn at night."),
         ],
     )  # fmt: skip
-    def test_that_is_false_of_a_list_is_explained_by_the_whole_list(self, society_questions, question, stems, told):
+    def test_that_is_false_of_a_list_is_explained_by_the_whole_list_and_where_the_other_belongs(self, society_questions, question, stems, told):
         asked = society_questions["en"].question(question, 1)
         assert stems in asked.stem
         assert asked.explanation == told
