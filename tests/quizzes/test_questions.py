@@ -255,7 +255,10 @@ class TestAStatement:
                 printed = speech.capitalise(text_of(wrong.value, q.lang))
                 own = f"{statement(q.fact, q.lang)} {questions.note(q.fact)}".strip()
                 reason = statement(q.fact, q.lang) if q.explanation == own else q.explanation
-                for known in (q.fact, wrong.known_by):  # what the document does say, where the man does belong: told last
+                for known in (
+                    q.fact,
+                    wrong.known_by,
+                ):  # what the document does say, where the man does belong: told last
                     reason = reason.removesuffix(f" {statement(known, q.lang)}" if known else "")
                 assert refutes(questions, q, printed, reason), (q.id, q.stem, q.explanation)
 
@@ -270,7 +273,9 @@ class TestAStatement:
              "The Lamp Pact provided for lamps to burn at night."),
         ],
     )  # fmt: skip
-    def test_that_is_false_of_a_list_is_explained_by_the_whole_list_and_where_the_other_belongs(self, society_questions, question, stems, told):
+    def test_that_is_false_of_a_list_is_explained_by_the_whole_list_and_where_the_other_belongs(
+        self, society_questions, question, stems, told
+    ):
         asked = society_questions["en"].question(question, 1)
         assert stems in asked.stem
         assert asked.explanation == told
