@@ -73,6 +73,7 @@ class Answered:
     key: str
     options: tuple[ShownOption, ...]
     explanation: str
+    fact: str  # the id of the fact, or of the first of several
     passage: Passage
     spelling: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] | None
     rows: tuple[ShownRow, ...] = ()
@@ -152,6 +153,7 @@ def answered(question: Question, given: str, made: Mark | None = None) -> Answer
         key=question.key.shown if question.parts else question.answers[0],
         options=tuple(_option(n, question, given) for n in range(len(question.options))),
         explanation=question.explanation,
+        fact=question.fact.id,
         passage=question.fact.passage,
         spelling=_spelling(question, made, given),
         rows=tuple(_rows(question, given)),

@@ -204,6 +204,7 @@ def _page(run: Run, position: int, questions: QuestionBank, made: Question | Non
         _, following = _question(run, position + 1)
     return render_template(
         "quizzes/question.html",
+        bank=questions.bank,
         question=asking.asked(questions, made, said),
         answered=asking.answered(made, given.text, Mark(Outcome(given.outcome), given.reason)) if given else None,
         position=position,

@@ -96,6 +96,7 @@ def _page(kept: dict[str, Any], drawn: Drawn, position: int, made: Question, aga
     said = asking.answer_text(made, given[position - 1]) if position <= len(given) else None
     return render_template(
         "quizzes/question.html",
+        bank=questions.bank,
         question=asking.asked(questions, made, again),
         answered=None if said is None else asking.answered(made, said),
         position=position,

@@ -18,6 +18,8 @@ from tests.learning import BANK, CARDS, asked_at, begin_quiz, card_key, question
 
 #: what the issue allows for an answer or a card, with the page that follows
 MOST = 12
+#: the bank's first fact, which a tenth of the bank has as well
+FIRST = "life/hacinski/birth"
 
 
 class TestAnAnswer:
@@ -64,6 +66,10 @@ PAGES = (
     ("bob", f"/banks/{BANK}/timeline"),
     ("bob", f"/banks/{BANK}/map"),
     ("bob", f"/banks/{BANK}/signatures"),
+    ("bob", f"/banks/{BANK}/read?q=hacinski"),
+    ("bob", f"/banks/{BANK}/facts/{FIRST}"),
+    ("bob", f"/banks/{BANK}/names"),
+    ("bob", f"/banks/{BANK}/names/hacinski"),
     ("bob", CARDS),
     ("bob", f"/banks/{BANK}/quiz"),
     ("bob", "/settings"),
