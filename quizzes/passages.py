@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"%?\d[\d.]*\d|%?\w+")
 _SUFFIXED = re.compile(rf"[{APOSTROPHES}]\w+")
 #: shorter words of a name take no ending: Kars, but not karşı
 _SHORT = 4
+#: so many letters tell a word of a phrase whatever its ending
+_BEGINNING = 5
 
 Piece = tuple[str, bool]
 
@@ -70,6 +72,11 @@ def _patterns(fact: Fact) -> Iterator[list[re.Pattern[str]]]:
             yield from ([re.compile(str(moment.year))] for moment in (value.start, value.end) if moment)
         elif isinstance(value, Figure):
             yield from _number(value.amount)
+        else:  # our own words: only those that begin like the article's are found in it
+            first = next(iter(value.texts.values()))
+            yield from (
+                [re.compile(word[:_BEGINNING] + r"\w*")] for word in lenient(first).split() if len(word) >= _BEGINNING
+            )
 
 
 def _name(spelling: str) -> list[re.Pattern[str]]:

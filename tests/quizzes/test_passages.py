@@ -15,10 +15,11 @@ class TestAPassage:
             ("amount/room", "Odada kırk kitap ya da 40 cilt vardı.", ["kırk", "40"]),
             ("amount/house", "Evde 1.200 kitap vardı.", ["1.200"]),
             ("message/invitation", "Liman Beldesi, Tepe Beldesi'ne yazdı.", ["Liman Beldesi", "Tepe Beldesi'ne"]),
+            ("provision/book-lend", "Kitaplar bir aya dek ödünç alınabilir.", ["Kitaplar", "ödünç"]),
             ("office/chair", "Burada hiçbir ad geçmez.", []),
         ],
     )
-    def test_marks_names_dates_and_numbers_with_their_endings(self, society, fact, text, told):
+    def test_marks_names_dates_numbers_and_shared_words_with_their_endings(self, society, fact, text, told):
         made = marked(society.facts[fact], text)
         assert "".join(piece for piece, _ in made) == text
         assert [piece for piece, is_told in made if is_told] == told
