@@ -107,12 +107,10 @@ class QuestionBank:
         """One or two sentences that teach: the fact itself, what it is confused with, how the article disputes it."""
         return " ".join(part for part in (self._said(fact), self.note(fact)) if part)
 
-    def _explained(self, prompt: Prompt) -> str:
-        """The explanation of a choice: of a list's people the whole list, which shows all others wrong."""
-        if not is_listed(prompt.fact) or prompt.slot != "person":
-            return self.explanation(prompt.fact)
-        listed = listing(self._finder.refuter.listed(prompt, prompt.key), "person", self.lang)
-        return " ".join(part for part in (listed, self.note(prompt.fact)) if part)
+    def _list(self, prompt: Prompt, form: str) -> tuple[Fact, ...]:
+        """The facts of the whole list that explains a choice among people: it shows all others wrong."""
+        among_people = form == "choice" and is_listed(prompt.fact) and prompt.slot == "person"
+        return self._finder.refuter.listed(prompt, prompt.key) if among_people else ()
 
     def note(self, fact: Fact) -> str:
         """What the explanation adds to the fact's own sentence, "" where nothing: for the back of a card."""
@@ -121,7 +119,8 @@ class QuestionBank:
 
     def _single(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
         """One fact, chosen among options or written."""
-        options = self._options(prompt, dice) if form == "choice" else ()
+        options, listed = self._options(prompt, dice) if form == "choice" else (), self._list(prompt, form)
+        said = listing(listed, "person", self.lang) if listed else self._said(prompt.fact)
         stem, answers = prompt.choose if form == "choice" else prompt.stem, prompt.answers
         if form == "cloze":
             stem, answers = self._gaps[prompt.id], (prompt.key,)
@@ -129,8 +128,8 @@ class QuestionBank:
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang, stem=stem, key=key,
             answers=(self._printed(prompt.key),), options=options,
-            explanation=self._explained(prompt) if form == "choice" else self.explanation(prompt.fact),
-            tells=_each_once([prompt.fact.id, *(key for option in options for key in option.tells)]),
+            explanation=" ".join(part for part in (said, self.note(prompt.fact)) if part),
+            tells=_each_once([prompt.fact.id, *(fact.id for fact in listed), *(key for o in options for key in o.tells)]),
         )  # fmt: skip
 
     def _several(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
@@ -230,7 +229,7 @@ class QuestionBank:
         if form == "false":
             wrong = dice.choice(self._falsehoods[prompt.id])
             instead, explanation = {prompt.slot: wrong.value}, self._correction(prompt, wrong)
-            tells += [fact.id for fact in wrong.shown_by]
+            tells += [fact.id for fact in (*wrong.shown_by, wrong.known_by) if fact]
         said = self.speech.SENTENCES[form]
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,

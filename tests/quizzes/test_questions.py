@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +14,7 @@ import pytest
 from quizzes.amounts import read_amount
 from quizzes.distractors import is_listed
 from quizzes.drawing import MOST_OPTIONS
-from quizzes.facts import Member, Office, Position, Provision, Signature, When
+from quizzes.facts import Member, Office, Position, Provision, Signature, When, Wording
 from quizzes.folding import lenient
 from quizzes.forms import FORM_FAMILIES, FORMS
 from quizzes.languages import language
@@ -25,6 +25,8 @@ from quizzes.values import Entity, Figure
 from quizzes.written_dates import read_when
 from tests.quizzes.conftest import REAL, ROOT
 
+#: letters by which facts' sentences are looked up
+SO_MANY = 12
 PRINT = """
 import hashlib, sys
 from pathlib import Path
@@ -359,6 +361,45 @@ def statements(questions):
     return {fact.id: statement(fact, questions.lang) for fact in questions.bank}
 
 
+@cache
+def sentences_by_beginning(questions):
+    found = defaultdict(list)
+    for fact in questions.bank:
+        found[statements(questions)[fact.id][:SO_MANY]].append(fact)
+    return found
+
+
+def beginning_like(questions, text):
+    """The facts whose sentence may stand at the beginning of a text."""
+    short = [
+        fact for start, facts in sentences_by_beginning(questions).items() if len(start) < SO_MANY for fact in facts
+    ]
+    return [*sentences_by_beginning(questions).get(text[:SO_MANY], ()), *short]
+
+
+@cache
+def facts_by_wording(questions):
+    found = defaultdict(list)
+    for fact in questions.bank:
+        found[fact.wording.get(questions.lang, Wording()).say].append(fact)
+    return found
+
+
+def worded_like(questions, fact):
+    return facts_by_wording(questions)[fact.wording[questions.lang].say]
+
+
+@cache
+def names_in_lists(questions, signed, side):
+    """The people of every list, by the printed name of what they belonged to or signed."""
+    found, container = defaultdict(set), "treaty" if signed else "body"
+    for f in questions.bank:
+        if isinstance(f, Signature if signed else Member | Office) and f.slots().get("side") == side:
+            printed = language(questions.lang).capitalise(text_of(f.slots()[container], questions.lang))
+            found[printed].add(text_of(f.person, questions.lang))
+    return found
+
+
 def refutes(questions, q, wrong, reason):
     """Whether a reason shows that ``wrong`` is no answer to ``q``; found again from the bank, not from the maker."""
     bank, lang, fact, slot = questions.bank, q.lang, q.fact, q.slot
@@ -367,12 +408,9 @@ def refutes(questions, q, wrong, reason):
     in_list = isinstance(fact, Member) or (isinstance(fact, Signature) and slot == "person")
     if in_list:
         container = "treaty" if isinstance(fact, Signature) else "body"
-        kinds = Signature if isinstance(fact, Signature) else Member | Office
-        there = [f for f in bank if isinstance(f, kinds) and f.slots().get("side") == fact.slots().get("side")]
-        names_of = {}
-        for f in there:
-            names_of.setdefault(told(text_of(f.slots()[container], lang)), set()).add(text_of(f.person, lang))
-        listed = names_of[wrong if slot == container else told(text_of(fact.slots()[container], lang))]
+        listed = names_in_lists(questions, isinstance(fact, Signature), fact.slots().get("side"))[
+            wrong if slot == container else told(text_of(fact.slots()[container], lang))
+        ]
         missing = text_of(fact.person, lang) if slot == container else wrong
         for told_of in (reason, q.explanation.removesuffix(questions.note(fact))):
             if all(name in told_of for name in listed):
@@ -380,7 +418,7 @@ def refutes(questions, q, wrong, reason):
         return any(isinstance(f, Signature) and f.treaty == fact.treaty and f.side != fact.side
                    and text_of(f.person, lang) == wrong and reason == said[f.id] for f in bank)  # fmt: skip
     asked = value_of(fact, slot)
-    holders = [f for f in bank if f is not fact and reason.startswith(said[f.id])]
+    holders = [f for f in beginning_like(questions, reason) if f is not fact and reason.startswith(said[f.id])]
     for f in holders:
         values = {name: value_of(f, name) for name in (*f.slots(), "what") if value_of(f, name) is not None}
         held = [name for name, v in values.items() if type(v) is type(asked) and told(text_of(v, lang)) == wrong]
@@ -392,7 +430,7 @@ def refutes(questions, q, wrong, reason):
             return True
     alone = [
         f
-        for f in bank
+        for f in worded_like(questions, fact)
         if not f.disputed
         and f.wording[lang].say == fact.wording[lang].say != ""
         and all(
@@ -405,7 +443,7 @@ def refutes(questions, q, wrong, reason):
     made = {language(lang).SENTENCES[key] for key in ("option.made", "option.made.number")}
     known = any(
         reason == said[f.id]
-        for f in bank
+        for f in beginning_like(questions, reason)
         if any(isinstance(v, Entity) and told(text_of(v, lang)) == wrong for v in f.slots().values())
     )
     if (reason in made or known) and q.explanation.startswith(said[fact.id]):

@@ -311,8 +311,9 @@ class TestASpellingNote:
     def test_shows_the_name_as_the_page_s_language_has_it(self, app):
         questions = questions_of(app, "tr")
         with app.app_context():
-            for made in questions.questions(1):
-                for spelling in made.key.accepted if made.form == "typed" else ():
+            typed = {made.key: made for made in questions.questions(1) if made.form == "typed"}
+            for made in typed.values():
+                for spelling in made.key.accepted:
                     shown = asking.answered(made, spelling.upper().replace("I", "L", 1)).spelling
                     if shown:
                         printed = "".join(letter for letter, _ in shown[1])
