@@ -135,7 +135,8 @@ def _is_definition(prompt: Prompt) -> bool:
 
 
 def _sort(prompt: Prompt) -> tuple[str, ...]:
-    """What two prompts share that can stand in one match: the kind, and a council's own posts or dates of one precision."""
+    """What two prompts share that can stand in one match: the kind, and a council's own posts, dates of one precision,
+    holders of one sort: a group and a man of it are not both put beside a view."""
     fact = prompt.fact
     if isinstance(fact, Event):
         return (fact.kind, "period" if fact.when.end else fact.when.precision)
@@ -143,7 +144,7 @@ def _sort(prompt: Prompt) -> tuple[str, ...]:
     return (
         fact.kind,
         prompt.slot,
-        identity(shared) if shared else "",
+        identity(shared) if shared else prompt.key.kind if isinstance(prompt.key, Entity) else "",
         "meaning" if fact.slots().get("meaning") else "",
     )
 

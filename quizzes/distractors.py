@@ -32,7 +32,7 @@ class Distractor:
     """A wrong value, the rule that certifies it, and the facts that show it wrong (see :mod:`quizzes.refutations`).
 
     ``shown_by`` is one fact or a whole list, and empty where the value is a made one. ``known_by`` is a fact that tells
-    something else of the value, where no fact contradicts it.
+    where a person belongs whom only a list shows wrong.
     """
 
     value: Value
@@ -159,18 +159,15 @@ class Finder(Certifier):
         telling = [other for other in others if self.refuter.tells(prompt, value, other)]
         own = max(telling, key=lambda other: self._tie(prompt.fact, other), default=None)
         shown = (own,) if own else self.refuter.listed(prompt, value)
-        known = None if own or not isinstance(value, Entity) else self._known(prompt, others, shown)
+        known = None if own else self._known(prompt, others)
         return Distractor(value, certificate, shown, candidate.nearness, known)
 
-    def _known(self, prompt: Prompt, others: tuple[Fact, ...], shown: tuple[Fact, ...]) -> Fact | None:
-        """What else is told of somebody or something, where only what is right, or a list, shows it wrong.
-
-        Only where it bears on the question: it shares what the fact speaks of, or says where a person belongs.
-        """
-        if shown != (prompt.fact,) and prompt.slot != "person":
+    def _known(self, prompt: Prompt, others: tuple[Fact, ...]) -> Fact | None:
+        """Where a person belongs whom only a list shows wrong; what else is told of anybody does not bear on it."""
+        if not is_listed(prompt.fact) or prompt.slot != "person":
             return None
-        near = [other for other in others if self.ids[prompt.fact.id] & self.ids[other.id] or is_belonging(other)]
-        return max(near, key=lambda other: (self._tie(prompt.fact, other), other.importance), default=None)
+        belongs = [other for other in others if is_belonging(other)]
+        return max(belongs, key=lambda other: (self._tie(prompt.fact, other), other.importance), default=None)
 
     def _tie(self, fact: Fact, witness: Fact) -> float:
         """How near two facts are: the entities they share, their topic, their kind; and how weighty the witness is."""

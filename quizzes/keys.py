@@ -36,7 +36,7 @@ def written_key(prompt: Prompt, stem: str, answers: Sequence[Value], names: Name
     if isinstance(value, When):
         return Key("date", (value.iso,), shown=shown)
     if isinstance(value, Figure):
-        return Key("number", (value.amount,), units=(*value.unit.values(), *_counted(value, stem)), shown=shown)
+        return Key("number", (value.amount,), units=(*_units(value), *_counted(value, stem)), shown=shown)
     assert isinstance(value, Entity)
     return _name_key(prompt, value, stem, answers, names)
 
@@ -56,6 +56,11 @@ def _name_key(prompt: Prompt, value: Entity, stem: str, answers: Sequence[Value]
 def _cases(prompt: Prompt) -> Iterator[str]:
     """The cases in which the prompt's own sentence holds its key: what fills the gap may end so."""
     return (case for _, name, case, _ in Formatter().parse(prompt.said) if name == prompt.slot and case)
+
+
+def _units(value: Figure) -> tuple[str, ...]:
+    """Every form of a number's unit: ``day/days`` are two."""
+    return tuple(form for unit in value.unit.values() for form in unit.split("/"))
 
 
 def _counted(value: Figure, stem: str) -> tuple[str, ...]:

@@ -107,8 +107,8 @@ def gapped(prompt: Prompt) -> str:
 
 
 def _unit(key: Value, lang: str, case: str) -> str:
-    """What stands behind the digits of a number with a unit: ``5 oyla`` → `` oyla``."""
-    if not isinstance(key, Figure) or not key.unit.get(lang):
+    """What stands behind the digits of a number with a unit: ``5 oyla`` → `` oyla``; nothing where one and several differ."""
+    if not isinstance(key, Figure) or not key.unit.get(lang) or "/" in key.unit[lang]:
         return ""
     digits, whole = language(lang).number(key.amount, "", ""), text_of(key, lang, case)
     return whole.removeprefix(digits) if whole.startswith(f"{digits} ") else ""
@@ -126,6 +126,8 @@ def listing(facts: Sequence[Fact], slot: str, lang: str) -> str:
         return statement(first, lang)
     values = dict.fromkeys(text_of(fact.slots()[slot], lang) for fact in facts)
     together = Phrase({lang: language(lang).join(list(values))})
+    if isinstance(first, Provision):
+        return fill(LISTED[lang]["provision"], {**first.slots(), "rules": together}, lang)
     if not isinstance(first, Member | Office | Signature):
         return statement(first, lang, {slot: together})
     kind = "sided" if first.slots().get("side") else "signature" if isinstance(first, Signature) else "member"

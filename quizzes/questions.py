@@ -110,7 +110,10 @@ class QuestionBank:
     def _list(self, prompt: Prompt, form: str) -> tuple[Fact, ...]:
         """The facts of the whole list that explains a choice among people: it shows all others wrong."""
         among_people = form == "choice" and is_listed(prompt.fact) and prompt.slot == "person"
-        return self._finder.refuter.listed(prompt, prompt.key) if among_people else ()
+        listed = self._finder.refuter.listed(prompt, prompt.key) if among_people else ()
+        return tuple(
+            sorted(listed, key=lambda fact: fact is not prompt.fact)
+        )  # whom the question asks for is named first
 
     def note(self, fact: Fact) -> str:
         """What the explanation adds to the fact's own sentence, "" where nothing: for the back of a card."""
@@ -139,15 +142,15 @@ class QuestionBank:
         options = [Option(text, True, self._said(p.fact)) for text, p in zip(texts, right, strict=True)]
         options += [self._wrong(prompt, distractor) for distractor in wrong]
         dice.shuffle(options)
-        fellows = [p.fact for p in self._arranger.fellows(prompt)]
-        told = [fact.id for fact in fellows] + [key for option in options for key in option.tells]
-        listed = listing(fellows, prompt.slot, self.lang) if prompt.slot == "person" else ""
+        people = prompt.slot == "person"
+        listed = [p.fact for p in (self._arranger.fellows(prompt) if people else right)]
+        told = [fact.id for fact in listed] + [key for option in options for key in option.tells]
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=self.speech.capitalise(several_stem(prompt, len(right))),
             key=Key("option", texts, shown=self.speech.join([text_of(p.key, self.lang) for p in right])),
             answers=texts, options=tuple(options),
-            explanation=listed or " ".join(self._said(p.fact) for p in right),
+            explanation=listing(listed, prompt.slot, self.lang),
             tells=_each_once(told), parts=tuple(p.fact for p in right),
         )  # fmt: skip
 

@@ -109,21 +109,24 @@ SIDED: Mapping[str, Wording] = {
     ),
 }
 
-#: a closed list in one sentence: who was in a body, who signed, and on which side
+#: several of a list in one sentence: who was in a body, who signed, and on which side, what was laid down
 LISTED: Mapping[str, Mapping[str, str]] = {
     "tr": {
         "member": "{people}, {body:de} yer aldı.",
         "signature": "{treaty:i} {people} imzaladı.",
         "sided": "{treaty:i} {side} adına {people} imzaladı.",
+        "provision": "{treaty:in} hükümleri arasında {rules} vardı.",
     },
     "en": {
         "member": "{people} were part of {body}.",
         "signature": "{people} signed {treaty}.",
         "sided": "{people} signed {treaty} for {side}.",
+        "provision": "{treaty} provided for {rules}.",
     },
     "az": {
         "member": "{people} {body:de} idi.",
         "signature": "{treaty:i} {people} imzaladı.",
         "sided": "{treaty:i} {side} adından {people} imzaladı.",
+        "provision": "{treaty:in} müddəaları arasında {rules} vardı.",
     },
 }

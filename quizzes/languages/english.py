@@ -47,9 +47,12 @@ def date(when: When, case: str) -> str:
 
 
 def number(amount: str, unit: str, case: str) -> str:
-    """``("500000", "Turkish liras", "")`` → ``500,000 Turkish liras``; ``75%`` stays ``75%``."""
+    """``("500000", "Turkish liras", "")`` → ``500,000 Turkish liras``; ``75%`` stays ``75%``; a unit may be written
+    ``day/days``, for one and for several."""
     digits = saying.grouped(amount.removesuffix("%"), ",", ".")
-    return inflect(f"{digits}{'%' * amount.endswith('%')} {unit}".strip(), case)
+    one, _, several = unit.partition("/")
+    counted = one if amount == "1" else several or one
+    return inflect(f"{digits}{'%' * amount.endswith('%')} {counted}".strip(), case)
 
 
 def capitalise(sentence: str) -> str:

@@ -58,6 +58,8 @@ class TestNumbers:
         ("amount", "unit", "said"),
         [
             ("500000", "Turkish liras", "500,000 Turkish liras"),
+            ("1", "day/days", "1 day"),
+            ("2", "day/days", "2 days"),
             ("75%", "", "75%"),
             ("45", "", "45"),
             ("1.5", "million", "1.5 million"),
