@@ -41,8 +41,7 @@ def choose(
     for fact_id in sorted(rank, key=lambda key: rank[key], reverse=True):
         if len(chosen) == length:
             break
-        family, asked = wanted[len(chosen) % len(wanted)], Counter(q.form for q in chosen)
-        picked = _pick(_by_form(questions, fact_id, forms), family, asked, dice)
+        picked = _pick(_by_form(questions, fact_id, forms), wanted, Counter(q.form for q in chosen), dice)
         if picked is not None:
             question = questions.question(picked, seed)
             cued = any(_cues(question, other) or _cues(other, question) for other in chosen)
@@ -78,13 +77,17 @@ def _by_form(questions: QuestionBank, fact_id: str, forms: set[str]) -> dict[str
     return found
 
 
-def _pick(by_form: Mapping[str, Sequence[str]], family: str, asked: Counter[str], dice: Random) -> str | None:
-    """One question of the wanted family where there is one, in one of the forms asked least so far."""
-    open_to = [form for form in by_form if form in FORM_FAMILIES[family]] or list(by_form)
+def _pick(
+    by_form: Mapping[str, Sequence[str]], wanted: Sequence[str], asked: Counter[str], dice: Random
+) -> str | None:
+    """One question of a fact: of the family asked least so far that the fact is asked in, in its form asked least."""
+    open_to = [family for family in wanted if not by_form.keys().isdisjoint(FORM_FAMILIES[family])]
     if not open_to:
         return None
-    fewest = min(asked[form] for form in open_to)
-    return dice.choice(by_form[dice.choice([form for form in open_to if asked[form] == fewest])])
+    family = min(open_to, key=lambda family: sum(asked[form] for form in FORM_FAMILIES[family]))
+    forms = [form for form in by_form if form in FORM_FAMILIES[family]]
+    fewest = min(asked[form] for form in forms)
+    return dice.choice(by_form[dice.choice([form for form in forms if asked[form] == fewest])])
 
 
 def _cues(asked: Question, other: Question) -> bool:

@@ -13,7 +13,7 @@ from quizzes.facts import KINDS, LANGUAGES, Amount, Fact, Provision, Signature
 from quizzes.grounding import ground
 from quizzes.linting import lint, named_in_vain
 from quizzes.loading import load, section_headings
-from quizzes.prompts import statement
+from quizzes.prompts import statement, text_of
 from quizzes.questions import QuestionBank
 from quizzes.values import Figure, Phrase
 from tests.quizzes.conftest import REAL, ROOT, SEED
@@ -122,7 +122,7 @@ class TestTheBank:
 
     def test_counts_one_of_a_thing_in_the_singular(self, real):
         for fact in (fact for fact in real if isinstance(fact, Amount)):
-            unit = fact.figure.unit.get("en", "").split(" ")[-1]
+            unit = text_of(fact.figure, "en").split(" ")[-1] if fact.figure.unit.get("en") else ""
             one = fact.figure.amount == "1"
             assert not unit or unit == "people" or fact.figure.amount.endswith("%") or unit.endswith("s") is not one, (
                 fact.id
