@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, pi, radians, sin
@@ -72,11 +72,6 @@ class Told:
     place: Entity
     number: int | None
     facts: tuple[Fact, ...]
-
-    @property
-    def topics(self) -> tuple[tuple[str, int], ...]:
-        """Topics by id with their number of facts, the most first."""
-        return tuple(Counter(fact.topic for fact in self.facts).most_common())
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,7 @@ def map(bank_id: str) -> str:  # noqa: A001  # its page's name
     told = maps.places(bank, bank.spoken(chosen()))
     near, whole = maps.pins(maps.NEAR, told), maps.pins(maps.WHOLE, told, maps.NEAR)
     return render_template(
-        "pictures/map.html", bank=bank, told=told, near=near, whole=whole, windows=maps,
-        topics={topic.id: topic for topic in bank.topics},
+        "pictures/map.html", bank=bank, told=told, near=near, whole=whole, windows=maps
     )  # fmt: skip
 
 

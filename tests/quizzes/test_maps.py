@@ -53,11 +53,6 @@ class TestPlaces:
         found = places(replace(society, facts={fact.id: fact}), "en")
         assert [(one.place.id, one.number) for one in found] == [("tepe", 1), ("liman", None)]
 
-    def test_say_in_which_topics_they_stand(self, real):
-        batum = next(one for one in places(real, "tr") if one.place.id == "batum")
-        assert sum(count for _, count in batum.topics) == len(batum.facts)
-        assert batum.topics[0][0] == "batum"
-
 
 class TestPins:
     def test_leave_out_what_has_no_place_or_lies_outside(self):
