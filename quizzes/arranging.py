@@ -15,7 +15,7 @@ from string import Formatter
 
 from quizzes.certificates import Certifier
 from quizzes.distractors import Distractor
-from quizzes.facts import Event, Fact, Relation, Signature
+from quizzes.facts import Event, Fact, Position, Relation, Signature
 from quizzes.prompts import Prompt, clash, filled, identity, same_time, value_of
 from quizzes.values import Entity, Value
 
@@ -144,7 +144,7 @@ def _sort(prompt: Prompt) -> tuple[str, ...]:
     return (
         fact.kind,
         prompt.slot,
-        identity(shared) if shared else prompt.key.kind if isinstance(prompt.key, Entity) else "",
+        identity(shared) if shared else fact.holder.kind if isinstance(fact, Position) else "",
         "meaning" if fact.slots().get("meaning") else "",
     )
 

@@ -163,8 +163,8 @@ class Finder(Certifier):
         return Distractor(value, certificate, shown, candidate.nearness, known)
 
     def _known(self, prompt: Prompt, others: tuple[Fact, ...]) -> Fact | None:
-        """Where a person belongs whom only a list shows wrong; what else is told of anybody does not bear on it."""
-        if not is_listed(prompt.fact) or prompt.slot != "person":
+        """Where a person belongs who is not in a body; what else is told of anybody does not bear on it."""
+        if not isinstance(prompt.fact, Member) or prompt.slot != "person":
             return None
         belongs = [other for other in others if is_belonging(other)]
         return max(belongs, key=lambda other: (self._tie(prompt.fact, other), other.importance), default=None)

@@ -124,8 +124,9 @@ def listing(facts: Sequence[Fact], slot: str, lang: str) -> str:
     first = facts[0]
     if len(facts) == 1 and not isinstance(first, Signature):
         return statement(first, lang)
-    values = dict.fromkeys(text_of(fact.slots()[slot], lang) for fact in facts)
-    together = Phrase({lang: language(lang).join(list(values))})
+    values = list(dict.fromkeys(text_of(fact.slots()[slot], lang) for fact in facts))
+    parted = any("," in value for value in values)
+    together = Phrase({lang: "; ".join(values) if parted else language(lang).join(values)})
     if isinstance(first, Provision):
         return fill(LISTED[lang]["provision"], {**first.slots(), "rules": together}, lang)
     if not isinstance(first, Member | Office | Signature):
