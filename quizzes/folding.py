@@ -20,7 +20,7 @@ _DOT_ABOVE = "\u0307"
 def fold(text: str) -> str:
     """The strict key: Turkish lower case, no punctuation, single spaces. ``"HACINSKİ"`` → ``"hacınski"``."""
     lowered = unicodedata.normalize("NFC", text).translate(_DOTS).lower()
-    kept = "".join(_kept(c) for c in unicodedata.normalize("NFC", lowered))
+    kept = unicodedata.normalize("NFC", lowered).translate(_KEPT)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
@@ -71,5 +71,21 @@ def _kept(char: str) -> str:
     return char if category[0] in "LNM" else " "
 
 
+class _Letters(dict[int, str]):
+    """What is kept of each character, worked out when it is met; only the letters of many texts are remembered."""
+
+    def __missing__(self, code: int) -> str:
+        kept = _kept(chr(code))
+        if code <= _LAST_REMEMBERED:
+            self[code] = kept
+        return kept
+
+
+_LAST_REMEMBERED = 0x2FFF
+_KEPT = _Letters()
+
+
 def _bared(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
