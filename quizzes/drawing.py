@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from random import Random
+from string import Formatter
 
 from quizzes.dates import When
 from quizzes.distractors import Distractor, is_listed
 from quizzes.facts import Position, Provision
 from quizzes.folding import lenient
-from quizzes.prompts import Prompt, answers_itself, gapped, identity, rank, slot_names, text_of, wording
+from quizzes.languages import BLANK, language
+from quizzes.prompts import Prompt, answers_itself, identity, rank, slot_names, text_of, wording
 from quizzes.values import Entity, Figure, Value
 
 TYPED_KINDS = ("person", "place", "state", "party", "work")
@@ -49,6 +51,37 @@ def gaps(stated: Mapping[str, Prompt]) -> Mapping[str, str]:
         fills[gaps[key]].add(identity(prompt.key))
     return {key: gap for key, gap in gaps.items()
             if len(fills[gap]) == 1 and not answers_itself(gap, stated[key].key, stated[key].lang)}  # fmt: skip
+
+
+def gapped(prompt: Prompt) -> str:
+    """The fact's sentence with a gap where the slot asked for stands. The ending goes too, for its vowels would tell the
+    key; a number's unit stays."""
+    speech, parts = language(prompt.lang), []
+    for before, name, case, _ in Formatter().parse(prompt.said):
+        parts.append(before)
+        if name == prompt.slot:
+            parts.append(BLANK + _unit(prompt.key, prompt.lang, case or ""))
+        elif name:
+            parts.append(text_of(prompt.fact.slots()[name], prompt.lang, case or ""))
+    return speech.capitalise("".join(parts))
+
+
+def bare(key: Value, lang: str) -> Value:
+    """What a gap takes out: a number without the unit that stays, anything else as it is."""
+    return Figure(key.amount) if isinstance(key, Figure) and _keeps_unit(key, lang) else key
+
+
+def _keeps_unit(key: Figure, lang: str) -> bool:
+    """Not where one and several have different words, which would tell the number."""
+    return bool(key.unit.get(lang)) and "/" not in key.unit[lang]
+
+
+def _unit(key: Value, lang: str, case: str) -> str:
+    """What stands behind the digits of a number with a unit: ``5 oyla`` → `` oyla``."""
+    if not isinstance(key, Figure) or not _keeps_unit(key, lang):
+        return ""
+    digits, whole = language(lang).number(key.amount, "", ""), text_of(key, lang, case)
+    return whole.removeprefix(digits) if whole.startswith(f"{digits} ") else ""
 
 
 def drawn(prompt: Prompt, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:

@@ -14,7 +14,7 @@ from quizzes.amounts import read_amount
 from quizzes.dates import When
 from quizzes.facts import Bank, Event, Fact, Member, Office, Provision, Signature, Wording
 from quizzes.folding import APOSTROPHES, fold, lenient
-from quizzes.languages import BLANK, language
+from quizzes.languages import language
 from quizzes.sentences import KIND_WORDING, LISTED, SIDED
 from quizzes.values import Entity, Figure, Phrase, Value
 
@@ -91,27 +91,6 @@ def filled(template: str, values: Mapping[str, Value], lang: str) -> str:
         if name:
             parts.append(text_of(values[name], lang, case or ""))
     return "".join(parts)
-
-
-def gapped(prompt: Prompt) -> str:
-    """The fact's sentence with a gap where the slot asked for stands. The ending goes too, for its vowels would tell the
-    key; a number's unit stays."""
-    speech, parts = language(prompt.lang), []
-    for before, name, case, _ in Formatter().parse(prompt.said):
-        parts.append(before)
-        if name == prompt.slot:
-            parts.append(BLANK + _unit(prompt.key, prompt.lang, case or ""))
-        elif name:
-            parts.append(text_of(prompt.fact.slots()[name], prompt.lang, case or ""))
-    return speech.capitalise("".join(parts))
-
-
-def _unit(key: Value, lang: str, case: str) -> str:
-    """What stands behind the digits of a number with a unit: ``5 oyla`` → `` oyla``; nothing where one and several differ."""
-    if not isinstance(key, Figure) or not key.unit.get(lang) or "/" in key.unit[lang]:
-        return ""
-    digits, whole = language(lang).number(key.amount, "", ""), text_of(key, lang, case)
-    return whole.removeprefix(digits) if whole.startswith(f"{digits} ") else ""
 
 
 def statement(fact: Fact, lang: str, instead: Mapping[str, Value] | None = None) -> str:

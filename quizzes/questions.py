@@ -9,7 +9,7 @@ from random import Random
 from quizzes.arranging import MOST, Arranger, arranged_stem, row_of, several_stem
 from quizzes.dates import When
 from quizzes.distractors import Distractor, Finder, is_belonging, is_listed
-from quizzes.drawing import can_be_stated, drawn, gaps, mixed, shared_out, written_form
+from quizzes.drawing import bare, can_be_stated, drawn, gaps, mixed, shared_out, written_form
 from quizzes.facts import Bank, Fact, Member, Office, Provision, Signature
 from quizzes.forms import Option, Question
 from quizzes.keys import chosen_key, names_by_kind, written_key
@@ -123,6 +123,7 @@ class QuestionBank:
     def _single(self, question_id: str, prompt: Prompt, form: str, dice: Random) -> Question:
         """One fact, chosen among options or written."""
         options, listed = self._options(prompt, dice) if form == "choice" else (), self._list(prompt, form)
+        told = self._printed(bare(prompt.key, self.lang) if form == "cloze" else prompt.key)
         said = listing(listed, "person", self.lang) if listed else self._said(prompt.fact)
         stem, answers = prompt.choose if form == "choice" else prompt.stem, prompt.answers
         if form == "cloze":
@@ -130,7 +131,7 @@ class QuestionBank:
         key = chosen_key(prompt) if form == "choice" else written_key(prompt, stem, answers, self._names)
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang, stem=stem, key=key,
-            answers=(self._printed(prompt.key),), options=options,
+            answers=(told,), options=options,
             explanation=" ".join(part for part in (said, self.note(prompt.fact)) if part),
             tells=_each_once([prompt.fact.id, *(fact.id for fact in listed), *(key for o in options for key in o.tells)]),
         )  # fmt: skip

@@ -33,7 +33,7 @@ KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
             say="{treaty}, {rule:i} öngörüyordu.",
             choose={"rule": "Aşağıdakilerden hangisi {treaty:in} hükümlerinden biriydi?"},
             ask={
-                "treaty": "Hangi belge {rule:i} öngörüyordu?",
+                "treaty": "{rule:i} hangi belge öngörüyordu?",
             },
         ),
     },
@@ -85,7 +85,7 @@ KIND_WORDING: Mapping[str, Mapping[str, Wording]] = {
             say="{treaty} {rule:i} nəzərdə tuturdu.",
             choose={"rule": "Aşağıdakılardan hansı {treaty:in} müddəalarından biri idi?"},
             ask={
-                "treaty": "Hansı sənəd {rule:i} nəzərdə tuturdu?",
+                "treaty": "{rule:i} hansı sənəd nəzərdə tuturdu?",
             },
         ),
     },
