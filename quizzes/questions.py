@@ -24,7 +24,7 @@ from quizzes.prompts import (
     text_of,
     wording,
 )
-from quizzes.values import Figure, Value
+from quizzes.values import Entity, Figure, Value
 
 FEWEST_DISTRACTORS = 2
 #: distractors are drawn from this many of the nearest
@@ -108,12 +108,14 @@ class QuestionBank:
         return " ".join(part for part in (self._said(fact), self.note(fact)) if part)
 
     def _list(self, prompt: Prompt, form: str) -> tuple[Fact, ...]:
-        """The facts of the whole list that explains a choice among people: it shows all others wrong."""
-        among_people = form == "choice" and is_listed(prompt.fact) and prompt.slot == "person"
-        listed = self._finder.refuter.listed(prompt, prompt.key) if among_people else ()
-        return tuple(
-            sorted(listed, key=lambda fact: fact is not prompt.fact)
-        )  # whom the question asks for is named first
+        """The facts of the whole list that explains a choice of one of them: it shows all else wrong."""
+        if (
+            form != "choice"
+            or not isinstance(prompt.key, Entity)
+            or (is_listed(prompt.fact) and prompt.slot != "person")
+        ):
+            return ()
+        return _with_first(prompt.fact, self._finder.refuter.listed(prompt, prompt.key))
 
     def note(self, fact: Fact) -> str:
         """What the explanation adds to the fact's own sentence, "" where nothing: for the back of a card."""
@@ -124,7 +126,7 @@ class QuestionBank:
         """One fact, chosen among options or written."""
         options, listed = self._options(prompt, dice) if form == "choice" else (), self._list(prompt, form)
         told = self._printed(bare(prompt.key, self.lang) if form == "cloze" else prompt.key)
-        said = listing(listed, "person", self.lang) if listed else self._said(prompt.fact)
+        said = listing(listed, prompt.slot, self.lang) if listed else self._said(prompt.fact)
         stem, answers = prompt.choose if form == "choice" else prompt.stem, prompt.answers
         if form == "cloze":
             stem, answers = self._gaps[prompt.id], (prompt.key,)
@@ -209,7 +211,7 @@ class QuestionBank:
         shown = distractor.shown_by
         if len(shown) > 1 or distractor.certificate == "not-listed":
             slot = "person" if isinstance(prompt.fact, Member | Signature) else prompt.slot
-            return listing(shown, slot, self.lang)
+            return listing(_with_first(prompt.fact, shown), slot, self.lang)
         made = "option.made" if isinstance(distractor.value, When) else "option.made.number"
         return self._said(shown[0]) if shown else self.speech.SENTENCES[made]
 
@@ -240,6 +242,11 @@ class QuestionBank:
             stem=statement(prompt.fact, self.lang, instead), key=Key("truth", (form,), shown=said),
             answers=(said,), explanation=explanation, tells=_each_once(tells),
         )  # fmt: skip
+
+
+def _with_first(first: Fact, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Facts with one of them, where it is among them, before all others: whom a question asks for is named first."""
+    return tuple(sorted(facts, key=lambda fact: fact is not first))
 
 
 def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
