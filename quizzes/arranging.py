@@ -39,7 +39,7 @@ NEAREST = 8
 
 
 class Arranger:
-    """Finds in one bank what can stand beside a fact; nothing here depends on a seed but ``drawn``."""
+    """Finds in one bank what can stand beside a fact; nothing here depends on a seed but ``drawn`` and ``chosen``."""
 
     def __init__(self, prompts: Mapping[str, Prompt], certifier: Certifier) -> None:
         self.certifier = certifier

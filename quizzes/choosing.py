@@ -91,11 +91,15 @@ def _pick(
 
 
 def _cues(asked: Question, other: Question) -> bool:
-    """Whether one question's stem prints another's key, or is its stem too: then they do not stand in one quiz."""
+    """Whether one question prints another's key before it is answered, or is its stem too: then no quiz asks both.
+
+    Its stem and rows may; of its options only such as hold a date or a number that another asks for.
+    """
     if other.form in ("true", "false"):
         return False
     if asked.answers != other.answers and set(asked.key.accepted) == set(other.key.accepted):
         return True  # two facts that answer to one another's question
-    told = folded(asked.stem)
+    dated = other.key.kind in ("date", "number")
+    told = folded(" ".join((asked.stem, *asked.rows, *(o.text for o in asked.options if dated))))
     keys = (folded(answer) for answer in (*other.answers, *other.key.accepted))
-    return told == folded(other.stem) or any(len(key) > 3 and key in told for key in keys)
+    return folded(asked.stem) == folded(other.stem) or any(len(key) > 3 and key in told for key in keys)

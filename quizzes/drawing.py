@@ -19,7 +19,7 @@ from quizzes.values import Entity, Figure, Value
 TYPED_KINDS = ("person", "place", "state", "party", "work")
 MOST_OPTIONS = 4
 #: a key that is so many times as long as any other option tells itself
-LONGER = 1.3
+LONGER = 1.4
 
 
 def mixed(texts: list[str], dice: Random) -> list[str]:
@@ -92,10 +92,12 @@ def drawn(prompt: Prompt, pool: Sequence[Distractor], dice: Random) -> list[Dist
     key, many = prompt.key, min(MOST_OPTIONS - 1, len(pool))
     if not isinstance(key, When | Figure):
         some = dice.sample(pool, many)
-        for place, like in enumerate((_as_long, _ending_alike)):
+        for like in (_as_long, _ending_alike):
             fit = [d for d in pool if like(prompt, d.value)]
             if fit and not any(d in fit for d in some):
-                some[place] = dice.choice(fit)
+                long = [d for d in some if _as_long(prompt, d.value)]
+                spare = next(d for d in some if long != [d])  # the only long one stays
+                some[some.index(spare)] = dice.choice(fit)
         return some
     below = [d for d in pool if rank(d.value) < rank(key)]
     above = [d for d in pool if d not in below]

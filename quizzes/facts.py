@@ -1,7 +1,7 @@
 """Facts: what an article states, one atomic statement each, typed.
 
 A fact kind is a frozen dataclass whose slots hold entities, dates, numbers or phrases. How a fact is said and asked
-stands in its ``wording`` (from the bank) or, for kinds of one shape, in ``quizzes.languages``.
+stands in its ``wording`` (from the bank) or, for kinds of one shape, in ``quizzes.sentences``.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Fact:
     mentions: tuple[Entity, ...] = ()
     inferred: tuple[str, ...] = ()
     replaces: str = ""
-    changed: str = ""  # ISO day of the last change, where later than the bank's
+    changed: str = ""  # ISO day on which its answer was mended
 
     kind: ClassVar[str] = ""
     #: the slots a question may ask for

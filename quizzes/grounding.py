@@ -25,8 +25,10 @@ _TENS = ("", "on", "yirmi", "otuz", "kirk", "elli", "altmis", "yetmis", "seksen"
 #: what may follow a name: a case, a plural, a possessive, one after another
 ENDING = r"(?:s[iu]n?|y?[iuae]|n?[iu]n|n?[dt][ae]n?|n[iuae]|l[ae]r|y?l[ae]|c[aeiu])*"
 _ORDINAL = r"(?:[iu]?nc[iu])?(?:n?[iu]n|y?[iuae]|s[iu])?"
-#: a number's first word follows no tens: the four of on dört is no four
-_NO_TENS = r"(?<!\w)" + "".join(f"(?<!{ten} )" for ten in _TENS[1:])
+#: a number's words stand alone: the four of on dört is no four, nor is the five of beş yüz a five
+_MULTIPLES = ("yuz", "bin", "milyon")
+_NO_TENS = r"(?<!\w)" + "".join(f"(?<!{word} )" for word in (*_TENS[1:], *_MULTIPLES))
+_NO_MORE = rf"(?!\w)(?! (?:{'|'.join((*_ONES[1:], *_MULTIPLES))})(?!\w))"
 #: shorter names take an ending only behind an apostrophe: Kars’ta, but not karşı
 _SHORT = 4
 
@@ -102,8 +104,8 @@ def _date_pattern(moment: Moment, yearless: bool) -> str:
 def _counted(amount: str, text: str) -> bool:
     digits = re.sub(r"\D", "", amount)
     plain = re.sub(r"(?<=\d)[.](?=\d{3}(?!\d))", "", text)
-    spelled = any(re.search(rf"{_NO_TENS}{word}{_ORDINAL}(?!\w)", lenient(text)) for word in number_words(digits))
-    return spelled or bool(re.search(rf"(?<!\d){digits}(?!\d)", plain))
+    spelled = any(re.search(rf"{_NO_TENS}{word}{_ORDINAL}{_NO_MORE}", lenient(text)) for word in number_words(digits))
+    return spelled or bool(re.search(rf"(?<!\d)(?<!\d,){digits}(?!,?\d)", plain))
 
 
 def number_words(digits: str) -> tuple[str, ...]:

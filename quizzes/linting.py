@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quizzes.amounts import read_amount
-from quizzes.drawing import ending
+from quizzes.drawing import LONGER, ending
 from quizzes.facts import Bank
 from quizzes.folding import lenient
 from quizzes.forms import Question
@@ -26,8 +26,8 @@ PHRASES = ("what", "rule", "stance", "gist", "meaning")
 #: a date or a number with its unit, and nothing more
 _FIGURE = re.compile(r"%?\d[\d.,]*%?(?:\s\S+){0,3}")
 LONGEST_STEM, LONGEST_OPTION = 240, 170
-#: a key this much longer than any other option tells itself
-LONGER, AT_LEAST = 1.4, 15
+#: a key that is ``LONGER`` than any other option, and by so many letters, tells itself
+AT_LEAST = 15
 #: how far the key's share of a place may be from chance, in standard deviations
 DEVIATIONS = 4
 FEWEST_QUESTIONS, FEWEST_FORMS = 3, 2

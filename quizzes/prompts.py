@@ -127,13 +127,13 @@ def value_of(fact: Fact, slot: str) -> Value | None:
 
 #: a bank's texts are few and met again and again
 folded = cache(lenient)
-_ENDING = re.compile(rf"(?<=\w)[{APOSTROPHES}]\w*")
+ENDING = re.compile(rf"(?<=\w)[{APOSTROPHES}]\w*")
 
 
 @cache
 def _words(text: str) -> str:
     """A text's folded words between spaces, without what follows an apostrophe: ``Kars'ta`` → `` kars ``."""
-    return f" {lenient(_ENDING.sub('', text))} "
+    return f" {lenient(ENDING.sub('', text))} "
 
 
 def names(text: str, entity: Entity, lang: str) -> bool:

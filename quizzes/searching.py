@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quizzes.facts import Bank, Fact
 from quizzes.folding import APOSTROPHES, fold, lenient
-from quizzes.prompts import statement, wording
+from quizzes.prompts import ENDING, statement, wording
 from quizzes.values import Entity
 
 _WORD = re.compile(rf"\w+(?:[{APOSTROPHES}]\w+)*")
@@ -32,7 +32,7 @@ class Index:
 
     def search(self, query: str) -> Hits:
         """What holds every word of the query, each at the beginning of a word: ``haci`` finds Hacınski and HACINSKİ."""
-        words = tuple(dict.fromkeys(_words(query).split()))
+        words = tuple(dict.fromkeys(_words(ENDING.sub("", query)).split()))
         if not words:
             return Hits((), (), ())
         return Hits(

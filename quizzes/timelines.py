@@ -119,7 +119,7 @@ def lanes(spans: Iterable[tuple[float, float]]) -> tuple[int, ...]:
 
 
 def columns(found: Sequence[Year]) -> tuple[Column, ...]:
-    """A column a year, from the first year with an event to the last."""
+    """A column for every year that has an event, in the order of time."""
     if not found:
         return ()
     first, length = found[0].number, max(found[-1].number - found[0].number, 1)

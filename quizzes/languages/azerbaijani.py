@@ -19,7 +19,7 @@ from quizzes.languages import saying
 from quizzes.languages.azerbaijani_words import HEAD_ENDINGS, NOUNS, SENTENCES, SHORTENED, UNPOSSESSED, UNSOFTENED
 from quizzes.languages.turkish import capitalise
 
-__all__ = ["SENTENCES", "capitalise", "cases", "code", "date", "inflect", "join", "number", "quote"]
+__all__ = ["SENTENCES", "capitalise", "cases", "code", "date", "inflect", "join", "number"]
 
 code = "az"
 cases: tuple[str, ...] = ("", "de", "den", "e", "i", "in", "le", "dir", "idi", "inci")
@@ -92,10 +92,6 @@ def number(amount: str, unit: str, case: str) -> str:
     """``("500000", "türk lirası", "")`` → ``500.000 türk lirası``; ``("75%", "", "i")`` → ``75%-i``."""
     digits = saying.grouped(amount.removesuffix("%"), ".", ",")
     return inflect(f"{digits}{'%' * amount.endswith('%')} {unit}".strip(), case)
-
-
-def quote(text: str) -> str:
-    return f"“{text}”"
 
 
 def join(parts: Sequence[str]) -> str:

@@ -61,10 +61,6 @@ def capitalise(sentence: str) -> str:
     return f"{sentence[: found.start()]}{found[0].upper()}{sentence[found.end() :]}" if found else sentence
 
 
-def quote(text: str) -> str:
-    return f"“{text}”"
-
-
 def join(parts: Sequence[str]) -> str:
     """``A, B and C``."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)

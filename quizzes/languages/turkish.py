@@ -16,7 +16,7 @@ from quizzes.dates import When
 from quizzes.languages import saying
 from quizzes.languages.turkish_words import FRONT, HEAD_ENDINGS, HEADS, SENTENCES, SOFTENED, UNSOFTENED
 
-__all__ = ["SENTENCES", "capitalise", "cases", "code", "date", "inflect", "join", "number", "quote"]
+__all__ = ["SENTENCES", "capitalise", "cases", "code", "date", "inflect", "join", "number"]
 
 code = "tr"
 cases: tuple[str, ...] = ("", "de", "den", "e", "i", "in", "le", "dir", "idi", "inci")
@@ -109,10 +109,6 @@ def capitalise(sentence: str) -> str:
         return sentence
     letter = {"i": "İ", "ı": "I"}.get(found[0], found[0].upper())
     return f"{sentence[: found.start()]}{letter}{sentence[found.end() :]}"
-
-
-def quote(text: str) -> str:
-    return f"“{text}”"
 
 
 def join(parts: Sequence[str]) -> str:

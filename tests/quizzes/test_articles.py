@@ -190,6 +190,10 @@ class TestStanding:
             (When.parse("1918-06-04"), "4 Haziran günü"),
             (Figure("44"), "445 kişi"),
             (Figure("4"), "on dört gemi"),
+            (Figure("50"), "elli beş gemi"),
+            (Figure("20"), "yüz yirmi gemi"),
+            (Figure("5"), "beş yüz gemi"),
+            (Figure("5"), "1,5 milyon kişi"),
         ],
     )
     def test_what_only_looks_alike_does_not(self, value: Entity | When | Figure, text: str) -> None:

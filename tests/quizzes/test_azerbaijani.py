@@ -280,9 +280,6 @@ class TestSentences:
             "A, B və C",
         ]
 
-    def test_quote(self):
-        assert azerbaijani.quote("Seym") == "“Seym”"
-
     @pytest.mark.parametrize("other", [turkish, english])
     def test_of_the_core_are_all_there_with_their_slots(self, other):
         assert holes(azerbaijani.SENTENCES) == holes(other.SENTENCES)

@@ -81,9 +81,6 @@ class TestSentences:
             "A, B and C",
         ]
 
-    def test_quote(self):
-        assert english.quote("Seim") == "“Seim”"
-
 
 class TestLanguages:
     def test_are_found_by_their_code(self):

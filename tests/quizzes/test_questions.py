@@ -8,12 +8,13 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache
+from random import Random
 
 import pytest
 
 from quizzes.amounts import read_amount
 from quizzes.distractors import is_listed
-from quizzes.drawing import MOST_OPTIONS
+from quizzes.drawing import LONGER, MOST_OPTIONS, drawn
 from quizzes.facts import Member, Office, Position, Provision, Signature, When, Wording
 from quizzes.folding import lenient
 from quizzes.forms import FORM_FAMILIES, FORMS
@@ -21,7 +22,7 @@ from quizzes.languages import language
 from quizzes.marking import Outcome, mark
 from quizzes.prompts import echoes, fill, names, slot_names, statement, text_of, value_of
 from quizzes.questions import QuestionBank
-from quizzes.values import Entity, Figure
+from quizzes.values import Entity, Figure, Phrase
 from quizzes.written_dates import read_when
 from tests.quizzes.conftest import REAL, ROOT
 
@@ -159,6 +160,14 @@ class TestAChoice:
             for q in (q for q in questions.questions(seed) if q.form == "choice"):
                 for option in (o for o in q.options if not o.right):
                     assert refutes(questions, q, option.text, option.reason), (q.id, option.text, option.reason)
+
+    def test_has_a_long_option_beside_a_long_key_by_any_seed_where_there_is_one(self, real_questions):
+        for questions in real_questions.values():
+            for prompt in (p for p in questions.prompts.values() if isinstance(p.key, Entity | Phrase)):
+                pool = questions._distractors[prompt.id]
+                if len(pool) > 2 and any(as_long(prompt, d) for d in pool):
+                    drawings = (drawn(prompt, pool, Random(seed)) for seed in range(20))
+                    assert all(any(as_long(prompt, d) for d in some) for some in drawings), prompt.id
 
     def test_begins_every_option_with_a_capital(self, choices):
         small = [o.text for q in choices for o in q.options if language(q.lang).capitalise(o.text) != o.text]
@@ -398,6 +407,10 @@ def names_in_lists(questions, signed, side):
             printed = language(questions.lang).capitalise(text_of(f.slots()[container], questions.lang))
             found[printed].add(text_of(f.person, questions.lang))
     return found
+
+
+def as_long(prompt, distractor):
+    return len(text_of(distractor.value, prompt.lang)) * LONGER >= len(text_of(prompt.key, prompt.lang))
 
 
 def refutes(questions, q, wrong, reason):

@@ -7,7 +7,7 @@ from quizzes.searching import Index, in_alphabet, pieces
 
 class TestASearch:
     @pytest.mark.parametrize(
-        "query", ["kırlangıç", "KIRLANGIÇ", "kirlangic", "Kirlan", "ADA kırlangıç", "  kırlangıç  "]
+        "query", ["kırlangıç", "KIRLANGIÇ", "kirlangic", "Kirlan", "ADA kırlangıç", "  kırlangıç  ", "Kırlangıç’ın"]
     )
     def test_finds_a_name_however_it_is_spelled(self, index, query):
         assert [entity.id for entity in index.search(query).entities] == ["ada"]

@@ -289,6 +289,3 @@ class TestSentences:
             "A ve B",
             "A, B ve C",
         ]
-
-    def test_quote(self):
-        assert turkish.quote("Seym") == "“Seym”"

@@ -172,7 +172,7 @@ def paths(app, run: Run) -> list[str]:
         if "GET" in rule.methods and rule.endpoint != "banks.deck_file":  # a deck is for whoever wants its answers
             values = {
                 name: 1 if isinstance(kind, IntegerConverter) else "batum" for name, kind in rule._converters.items()
-            }
+            } | ({"fact_id": "life/hacinski/birth"} if "fact_id" in rule._converters else {})
             found.append(
                 rule.build(values | {k: v for k, v in {"bank_id": BANK, "run_id": run.id}.items() if k in values})[1]
             )
