@@ -13,8 +13,8 @@ from random import Random
 import pytest
 
 from quizzes.amounts import read_amount
-from quizzes.distractors import is_listed
-from quizzes.drawing import LONGER, MOST_OPTIONS, drawn
+from quizzes.distractors import Distractor, is_listed
+from quizzes.drawing import MOST_OPTIONS, drawn
 from quizzes.facts import Member, Office, Position, Provision, Signature, When, Wording
 from quizzes.folding import lenient
 from quizzes.forms import FORM_FAMILIES, FORMS
@@ -161,13 +161,13 @@ class TestAChoice:
                 for option in (o for o in q.options if not o.right):
                     assert refutes(questions, q, option.text, option.reason), (q.id, option.text, option.reason)
 
-    def test_has_a_long_option_beside_a_long_key_by_any_seed_where_there_is_one(self, real_questions):
-        for questions in real_questions.values():
-            for prompt in (p for p in questions.prompts.values() if isinstance(p.key, Entity | Phrase)):
-                pool = questions._distractors[prompt.id]
-                if len(pool) > 2 and any(as_long(prompt, d) for d in pool):
-                    drawings = (drawn(prompt, pool, Random(seed)) for seed in range(20))
-                    assert all(any(as_long(prompt, d) for d in some) for some in drawings), prompt.id
+    def test_keeps_the_one_long_option_that_it_drew_when_one_is_to_end_like_the_key(self, society_questions):
+        prompt = society_questions["en"].prompts["provision/book-lend~rule"]
+        texts = ["oil for every lamp in the old town", "for one month", "lamps at dawn", "no smoke", "two boats"]
+        pool = [Distractor(Phrase({"en": text}), "other-document", (), 0.0) for text in texts]
+        for seed in range(200):
+            some = [text_of(d.value, "en") for d in drawn(prompt, pool, Random(seed))]
+            assert {texts[0], texts[1]} <= set(some), (seed, text_of(prompt.key, "en"))
 
     def test_begins_every_option_with_a_capital(self, choices):
         small = [o.text for q in choices for o in q.options if language(q.lang).capitalise(o.text) != o.text]
@@ -407,10 +407,6 @@ def names_in_lists(questions, signed, side):
             printed = language(questions.lang).capitalise(text_of(f.slots()[container], questions.lang))
             found[printed].add(text_of(f.person, questions.lang))
     return found
-
-
-def as_long(prompt, distractor):
-    return len(text_of(distractor.value, prompt.lang)) * LONGER >= len(text_of(prompt.key, prompt.lang))
 
 
 def refutes(questions, q, wrong, reason):
