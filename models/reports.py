@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import Base, Instant, db, upsert
@@ -20,7 +20,8 @@ SHOWN = 100
 
 
 class Report(Base):
-    """One learner's doubt about one question, or about a fact's card (``question`` is then the card's prompt).
+    """One learner's doubt about one question, or about a fact's card (``question`` then ends in ``.card``,
+    or is the fact's id).
 
     ``seed`` draws the question again as it was shown. One stands for each learner and question: said again, it says the
     new words and is open again.
@@ -46,7 +47,8 @@ class Report(Base):
 
 def report(account_id: int, values: dict[str, Any], *, now: datetime) -> bool:
     """Keep a doubt; the caller commits. False where this learner has too many open already."""
-    standing = select(func.count()).where(Report.account_id == account_id, Report.closed.is_(None))
+    same = and_(Report.bank == values["bank"], Report.question == values["question"], Report.lang == values["lang"])
+    standing = select(func.count()).where(Report.account_id == account_id, Report.closed.is_(None), ~same)
     if (db.session.scalar(standing) or 0) >= MOST_OPEN:
         return False
     row = {"account_id": account_id, "at": now, "closed": None} | values

@@ -51,6 +51,8 @@ class TestALearner:
         pages = [as_bob.post(f"/banks/{BANK}/facts/{fact}/report", follow_redirects=True).text for fact in facts]
         assert "a great deal already" in pages[-1]
         assert len(stored(app, Report)) == MOST_OPEN
+        as_bob.post(f"/banks/{BANK}/facts/{facts[0]}/report", {"text": "said better"})
+        assert "said better" in [row["text"] for row in stored(app, Report)]
 
     def test_may_write_much_and_it_is_cut(self, app, as_bob):
         path = begin_quiz(as_bob)
