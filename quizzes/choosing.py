@@ -102,4 +102,5 @@ def _cues(asked: Question, other: Question) -> bool:
     dated = other.key.kind in ("date", "number")
     told = folded(" ".join((asked.stem, *asked.rows, *(o.text for o in asked.options if dated))))
     keys = (folded(answer) for answer in (*other.answers, *other.key.accepted))
-    return folded(asked.stem) == folded(other.stem) or any(len(key) > 3 and key in told for key in keys)
+    same = folded(asked.stem) == folded(other.stem) and sorted(asked.rows) == sorted(other.rows)
+    return same or any(len(key) > 3 and key in told for key in keys)

@@ -50,7 +50,10 @@ def _name_key(prompt: Prompt, value: Entity, stem: str, answers: Sequence[Value]
     ids = {v.id for v in (*prompt.right, *answers) if isinstance(v, Entity)}
     rivals = tuple(s for key, others in names[value.kind].items() if key not in ids for s in others)
     partial = _surname(value.name(prompt.lang), rivals) if value.kind == "person" else ()
-    return Key("name", tuple(dict.fromkeys((shown, *spellings))), rivals=rivals, partial=partial, shown=shown)
+    others = [v for v in answers if isinstance(v, Entity) and v is not value]
+    printed = tuple((spelling, v.name(prompt.lang)) for v in others for spelling in v.spellings)
+    accepted = tuple(dict.fromkeys((shown, *spellings)))
+    return Key("name", accepted, rivals=rivals, partial=partial, shown=shown, printed=printed)
 
 
 def _cases(prompt: Prompt) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -49,7 +49,8 @@ class Key:
     the printed key first: spellings; ISO dates; amounts; ``true`` or ``false``; the texts of all right options, of the
     right option of each row, or of all things in their order. ``units`` are the
     words that may stand by a number. ``rivals`` name other entities, ``partial`` are surnames that may stand alone as long
-    as no rival bears them, and ``shown`` is the key as the language prints it (made from ``accepted`` if empty).
+    as no rival bears them, and ``shown`` is the key as the language prints it (made from ``accepted`` if empty). Where
+    other things are right too, ``printed`` has their spellings, each with the name it is printed by.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Key:
     rivals: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
     shown: str = ""
+    printed: tuple[tuple[str, str], ...] = ()
 
 
 def mark(key: Key, answer: str, lang: str) -> Mark:
@@ -129,6 +131,7 @@ _NOTES = {
 def _mark_name(key: Key, answer: str, lang: str) -> Mark:
     personal = bool(key.partial) or looks_personal(key.accepted)
     found = nearest(answer, key.accepted, lang, partly=personal)
+    key = replace(key, shown=dict(key.printed).get(found.spelling, key.shown)) if found else key
     if found and found.rank is Rank.SAME:
         return _right(key, lang, "right" if fold(found.spelling) == fold(key.accepted[0]) else "alias")
     found = found or nearest(answer, key.partial, lang)

@@ -187,8 +187,8 @@ def _spelling(
     if made.outcome is not Outcome.SPELLING or question.key.kind != "name":
         return None
     # The name as this page's language has it, whole or in part; never another language's spelling.
-    shown = {*fold(question.key.shown).split()}
-    names = [name for name in question.key.accepted if {*fold(name).split()} <= shown]
+    shown = [{*fold(name).split()} for name in (question.key.shown, *dict(question.key.printed).values())]
+    names = [name for name in question.key.accepted if any({*fold(name).split()} <= words for words in shown)]
     nearest = max(names, key=lambda name: SequenceMatcher(None, fold(name), fold(given)).ratio())
     return _compared(given.strip(), nearest), _compared(nearest, given.strip())
 

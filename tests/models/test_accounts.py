@@ -323,7 +323,7 @@ class TestAThrottle:
         with app.app_context():
             throttles.take((self.LIMIT, "alice"), (self.LIMIT, "192.0.2.1"), now=now)
             db.session.commit()
-        assert not re.search(r"alice|192", repr(kept(app)))
+        assert not re.search(r"alice|192[.]0", repr(kept(app)))
 
     def test_keeps_what_nobody_can_guess_who_does_not_know_the_secret(self, app, now):
         self.take(app, now, "192.0.2.1")

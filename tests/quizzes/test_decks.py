@@ -12,7 +12,7 @@ from quizzes.prompts import statement
 from quizzes.questions import QuestionBank
 from tests.quizzes.conftest import SEED
 
-BREAKABLE = re.compile(r"\d (?:Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık"
+BREAKABLE = re.compile(r"(?<!\d)\d{1,2} (?:Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık"
                        r"|January|February|March|April|May|June|July|August|September|October|November|December)\b")  # fmt: skip
 
 

@@ -245,6 +245,15 @@ class TestTheRealBank:
         assert accepted == []
 
 
+class TestOneOfSeveralRightAnswers:
+    def test_misspelled_is_told_its_own_spelling_not_the_key_s(self, real_questions):
+        made = real_questions["en"].question("treaty/oil-1918-06-04/powers/britain~value.typed", 1)
+        found = mark(made.key, "Gemany", "en")
+        assert found.outcome is Outcome.SPELLING
+        assert "Germany" in found.reason
+        assert "Britain" not in found.reason
+
+
 class TestABrokenKey:
     def test_of_no_date_is_refused(self):
         with pytest.raises(ValueError, match="not a date"):
