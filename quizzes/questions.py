@@ -109,11 +109,8 @@ class QuestionBank:
 
     def _list(self, prompt: Prompt, form: str) -> tuple[Fact, ...]:
         """The facts of the whole list that explains a choice of one of them: it shows all else wrong."""
-        if (
-            form != "choice"
-            or not isinstance(prompt.key, Entity)
-            or (is_listed(prompt.fact) and prompt.slot != "person")
-        ):
+        belongs = is_listed(prompt.fact) or isinstance(prompt.fact, Office)
+        if form != "choice" or not isinstance(prompt.key, Entity) or (belongs and prompt.slot != "person"):
             return ()
         return _with_first(prompt.fact, self._finder.refuter.listed(prompt, prompt.key))
 
