@@ -169,6 +169,10 @@ class TestAChoice:
             some = [text_of(d.value, "en") for d in drawn(prompt, pool, Random(seed))]
             assert {texts[0], texts[1]} <= set(some), (seed, text_of(prompt.key, "en"))
 
+    def test_of_one_of_a_man_s_two_posts_is_explained_by_whose_it_was(self, real_questions):
+        asked = real_questions["en"].question("cabinet/first/premier~post.choice", 1)
+        assert asked.explanation.startswith("Fatali Khan Khoyski served as prime minister")
+
     def test_begins_every_option_with_a_capital(self, choices):
         small = [o.text for q in choices for o in q.options if language(q.lang).capitalise(o.text) != o.text]
         assert small == []
