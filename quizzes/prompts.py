@@ -98,14 +98,18 @@ def statement(fact: Fact, lang: str, instead: Mapping[str, Value] | None = None)
     return fill(wording(fact, lang).say, {**fact.slots(), **(instead or {})}, lang)
 
 
+def joined(texts: Sequence[str], lang: str) -> str:
+    """Texts as one enumeration; with semicolons where one of them has commas of its own."""
+    return "; ".join(texts) if any("," in text for text in texts) else language(lang).join(texts)
+
+
 def listing(facts: Sequence[Fact], slot: str, lang: str) -> str:
     """Facts that differ in one slot alone, said in one sentence: who all signed, which states all did."""
     first = facts[0]
     if len(facts) == 1 and not isinstance(first, Signature):
         return statement(first, lang)
-    values = list(dict.fromkeys(text_of(fact.slots()[slot], lang) for fact in facts))
-    parted = any("," in value for value in values)
-    together = Phrase({lang: "; ".join(values) if parted else language(lang).join(values)})
+    values = dict.fromkeys(text_of(fact.slots()[slot], lang) for fact in facts)
+    together = Phrase({lang: joined(list(values), lang)})
     if isinstance(first, Provision):
         return fill(LISTED[lang]["provision"], {**first.slots(), "rules": together}, lang)
     if not isinstance(first, Member | Office | Signature):

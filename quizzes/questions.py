@@ -17,6 +17,7 @@ from quizzes.languages import language
 from quizzes.marking import Key
 from quizzes.prompts import (
     Prompt,
+    joined,
     listing,
     prompts,
     rank,
@@ -148,7 +149,7 @@ class QuestionBank:
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang,
             stem=self.speech.capitalise(several_stem(prompt, len(right))),
-            key=Key("option", texts, shown=self.speech.join([text_of(p.key, self.lang) for p in right])),
+            key=Key("option", texts, shown=joined([text_of(p.key, self.lang) for p in right], self.lang)),
             answers=texts, options=tuple(options),
             explanation=listing(listed, prompt.slot, self.lang),
             tells=_each_once(told), parts=tuple(p.fact for p in right),
