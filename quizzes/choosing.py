@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from random import Random
 
 from quizzes.forms import FORM_FAMILIES, Question
@@ -11,6 +11,10 @@ from quizzes.prompts import folded
 from quizzes.questions import QuestionBank
 
 LENGTHS = (5, 10, 20)
+#: how often a quiz has one answer, as long as there are others: one man's life is no quiz that asks for his name alone
+SAME_ANSWER = 2
+#: how many quizzes are drafted where the first is short, or has one answer too often
+DRAFTS = 4
 
 
 def choose(
@@ -22,7 +26,8 @@ def choose(
     families: Collection[str] = (),
     urgency: Mapping[str, float] | None = None,
 ) -> tuple[str, ...]:
-    """Up to ``length`` question ids: one a fact, forms mixed, urgent facts first, no question answering another.
+    """Up to ``length`` question ids: one a fact, forms mixed, urgent facts first, no question answering another,
+    no answer asked for a third time while facts with other answers are left.
 
     ``topics`` and ``families`` (of :data:`FORM_FAMILIES`) narrow the choice, empty means all. ``urgency`` maps fact
     ids to how much they need asking (higher first). Equally urgent facts come by chance, the important ones likelier:
@@ -32,23 +37,45 @@ def choose(
     Raises:
         ValueError: for a family there is not.
     """
-    dice = Random(f"choose:{seed}")
     wanted = sorted(families or FORM_FAMILIES, key=list(FORM_FAMILIES).index)
+    facts = [fact for fact in questions.bank if not topics or fact.topic in topics]
+    best: tuple[Question, ...] = ()
+    for n in range(DRAFTS):
+        dice = Random(f"choose:{seed}:{n}")
+        rank = {f.id: ((urgency or {}).get(f.id, 0.0), dice.random() ** (1 / f.importance**2)) for f in facts}
+        order = sorted(rank, key=lambda key: rank[key], reverse=True)
+        draft = _draft(questions, seed, dice, length=length, wanted=wanted, order=order)
+        best = max(best, draft, key=lambda quiz: (len(quiz), -_same_answers(quiz)))
+        if len(best) == length and _same_answers(best) <= SAME_ANSWER:
+            break
+    return tuple(question.id for question in best)
+
+
+def _draft(
+    questions: QuestionBank, seed: int, dice: Random, *, length: int, wanted: Sequence[str], order: Iterable[str]
+) -> tuple[Question, ...]:
+    """A quiz made fact by fact, none taken back: what is asked first may leave too little beside it."""
     forms = {form for family in wanted for form in FORM_FAMILIES[family]}
     chosen: list[Question] = []
-    rank = {f.id: ((urgency or {}).get(f.id, 0.0), dice.random() ** (1 / f.importance**2)) for f in questions.bank
-            if not topics or f.topic in topics}  # fmt: skip
-    for fact_id in sorted(rank, key=lambda key: rank[key], reverse=True):
-        if len(chosen) == length:
-            break
+    waiting = deque((fact_id, True) for fact_id in order)
+    while waiting and len(chosen) < length:
+        fact_id, once = waiting.popleft()
         picked = _pick(_by_form(questions, fact_id, forms), wanted, Counter(q.form for q in chosen), dice)
         if picked is not None:
             question = questions.question(picked, seed)
+            if once and _same_answers([*chosen, question]) > max(SAME_ANSWER, _same_answers(chosen)):
+                waiting.append((fact_id, False))
+                continue
             cued = any(_cues(question, other) or _cues(other, question) for other in chosen)
             if not cued and _untold([*chosen, question]):
                 chosen.append(question)
     dice.shuffle(chosen)
-    return tuple(q.id for q in _untold(chosen))
+    return tuple(_untold(chosen))
+
+
+def _same_answers(quiz: Collection[Question]) -> int:
+    """How often the answer given oftenest is given; true and false may be oftener than any."""
+    return max(Counter(q.answers for q in quiz if q.form not in ("true", "false")).values(), default=0)
 
 
 def _untold(questions: Sequence[Question]) -> Sequence[Question]:

@@ -77,6 +77,7 @@ class Answered:
     passage: Passage
     spelling: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] | None
     rows: tuple[ShownRow, ...] = ()
+    hits: tuple[bool, ...] = ()  # of an answer of several parts, whether each is right
 
 
 def asked(questions: QuestionBank, question: Question, said: str = "") -> Asked:
@@ -157,6 +158,7 @@ def answered(question: Question, given: str, made: Mark | None = None) -> Answer
         passage=question.fact.passage,
         spelling=_spelling(question, made, given),
         rows=tuple(_rows(question, given)),
+        hits=hits(question.key.kind, question.key.accepted, given) if question.parts else (),
     )
 
 

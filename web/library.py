@@ -90,7 +90,7 @@ def at_hand(made: Library) -> str:
 
 
 def preload(app: Flask) -> None:
-    """Read every bank and make its questions now, so that a broken bank stops the server, not a page.
+    """Read every bank, make its questions and its index now, so that a broken bank stops the server, not a page.
 
     Raises:
         BankErrors: with the first broken bank's mistakes.
@@ -102,6 +102,7 @@ def preload(app: Flask) -> None:
     for key in made.banks:
         for lang in made.banks[key].languages:
             made.questions(key, lang)
+            made.index(key, lang)
 
 
 def library() -> Library:

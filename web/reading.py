@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from flask import Blueprint, render_template, request
-from flask_login import current_user
 
-from models import reviews
 from quizzes.facts import Bank, Event, Fact
-from quizzes.memory import mastery
 from quizzes.passages import passage
 from quizzes.prompts import statement, wording
 from quizzes.searching import in_alphabet
@@ -52,13 +49,11 @@ def fact(bank_id: str, fact_id: str) -> str:
     bank = bank_or_404(bank_id)
     made = found(bank.facts.get(fact_id))
     lang, copy = bank.spoken(chosen()), library().article(bank.id)
-    met = reviews.current(current_user.id, bank.id, made.id) if current_user.is_authenticated else None
     return render_template(
         "reading/fact.html", bank=bank, fact=made, said=statement(made, lang), note=wording(made, lang).note,
         disputed=made.disputed.get(lang, ""), passage=passage(made, copy) if copy else [], entities=made.entities,
         topic=next(topic for topic in bank.topics if topic.id == made.topic),
         forms=Counter(key.rpartition(".")[2] for key in library().questions(bank.id, lang).ids_by_fact.get(made.id, ())),
-        level=mastery(met) if met else None,
     )  # fmt: skip
 
 

@@ -112,3 +112,16 @@ class TestAQuiz:
         asked = choose(society_questions["en"], seed=seed, length=50, topics=["pacts"], families=["typed"])
         facts = {fact_of(key) for key in asked}
         assert len(facts & {"position/ada", "position/ferit-too"}) == 1
+
+    @pytest.mark.parametrize("seed", range(12))
+    def test_asks_for_one_answer_twice_at_most_where_there_are_others(self, quiz, real_questions, seed):
+        asked = [
+            real_questions["tr"].question(key, seed) for key in quiz(seed=seed, topics=["lives"], families=["typed"])
+        ]
+        assert max(Counter(q.answers for q in asked).values()) <= 2
+
+    def test_asks_for_one_answer_oftener_rather_than_be_short(self, quiz, real_questions):
+        asked = [
+            real_questions["tr"].question(key, 5) for key in quiz(topics=["trabzon"], families=["typed"], length=50)
+        ]
+        assert max(Counter(q.answers for q in asked).values()) > 2
