@@ -120,6 +120,13 @@ class TestAnAnswer:
         for shown in (*question.answers, question.explanation, question.fact.passage.heading):
             assert unbroken(shown) in unbroken(page.text)
 
+    def test_that_is_right_in_part_says_how_much_of_it_is(self, app, as_bob):
+        path = begin_quiz(as_bob, families="arranged")
+        question = asked_at(app, path, 1)
+        first, second, *others = said(question)
+        page = as_bob.post(f"{path}/1", {"answer": [second, first, *others]}, follow_redirects=True).text
+        assert f"partly right: {len(others)} of {len(question.parts)}" in page
+
     def test_becomes_a_review_of_its_fact(self, app, as_bob, bob):
         path = begin_quiz(as_bob, families="true-false")
         as_bob.post(f"{path}/1", {"answer": said(asked_at(app, path, 1)), "ms": "4200"})
