@@ -174,7 +174,8 @@ class QuestionBank:
             key=Key(form, tuple(right), shown=shown), answers=tuple(right),
             rows=tuple(mixed(rows, dice) if form == "order" else rows),
             options=tuple(Option(text, False, "") for text in self._sorted(offered, dice)) if form == "match" else (),
-            explanation=" ".join(self._said(fact) for fact in facts),
+            # a match shows its pairs; an order shows no dates
+            explanation=" ".join(self._said(f) for f in facts) if form == "order" else self.explanation(prompt.fact),
             tells=tuple(fact.id for fact in facts), parts=tuple(facts),
         )  # fmt: skip
 

@@ -66,6 +66,9 @@ class TestAMatch:
             )
             assert [printed(value_of(fact, q.slot), q.lang) for fact in q.parts] == list(q.key.accepted), named(q)
 
+    def test_explains_what_it_is_anchored_at_and_leaves_its_other_pairs_to_its_rows(self, matches):
+        assert [named(q) for qs, q in matches if q.explanation != qs.explanation(q.fact)] == []
+
     def test_asks_what_it_is_anchored_at_beside_others_of_its_kind(self, matches):
         for _, q in matches:
             assert q.fact in q.parts, named(q)
@@ -197,6 +200,10 @@ class TestAnOrder:
         for _, q in orders:
             for answer in (q.rows, *exchanged(q.key.accepted)):
                 assert marked(q, answer) is Outcome.WRONG, (named(q), answer)
+
+    def test_explains_every_event_for_its_rows_show_no_dates(self, orders):
+        for _, q in orders:
+            assert q.explanation == " ".join(statement(fact, q.lang) for fact in q.parts), named(q)
 
     def test_holds_what_it_is_anchored_at_and_no_disputed_fact(self, orders):
         assert [named(q) for _, q in orders if q.fact not in q.parts] == []
