@@ -9,7 +9,7 @@ from flask_babel import format_date
 
 from quizzes import maps, timelines
 from quizzes.dates import When
-from quizzes.facts import Bank, Event, Fact
+from quizzes.facts import Bank, Event, Fact, Signature
 from quizzes.languages import language
 from quizzes.prompts import statement, text_of, what
 from quizzes.signings import signings
@@ -47,6 +47,17 @@ def signatures(bank_id: str) -> str:
     """Who signed which instrument, and what each lays down."""
     bank = bank_or_404(bank_id)
     return render_template("pictures/signatures.html", bank=bank, found=signings(bank))
+
+
+@bp.app_template_filter()
+def pictured(bank: Bank) -> list[str]:
+    """The pictures, by endpoint, that have something of this bank to show."""
+    shown = {
+        "timeline": any(isinstance(fact, Event) for fact in bank),
+        "map": any(maps.WHOLE.holds(entity) for entity in bank.entities.values() if entity.kind == "place"),
+        "signatures": any(isinstance(fact, Signature) for fact in bank),
+    }
+    return [endpoint for endpoint, something in shown.items() if something]
 
 
 @bp.app_template_filter()

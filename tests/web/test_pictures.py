@@ -43,6 +43,10 @@ class TestEveryPicture:
         for page in (f"/banks/{BANK}", *(f"/banks/{BANK}/{other}" for other in PICTURES)):
             assert f'href="/banks/{BANK}/{picture}"' in client.get(page).text
 
+    def test_with_nothing_to_show_is_not_led_to(self, app, client, picture, monkeypatch):
+        hold(app, monkeypatch, facts={}, entities={})
+        assert f"/{picture}" not in client.get(f"/banks/{BANK}").text
+
     def test_of_a_bank_in_one_language_marks_its_words_for_readers_of_another(self, app, client, picture, monkeypatch):
         hold(app, monkeypatch, languages=("tr",))
         page = client.get(f"/banks/{BANK}/{picture}", headers=ENGLISH).text
