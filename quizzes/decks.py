@@ -81,7 +81,7 @@ def _made(questions: QuestionBank, prompt: Prompt, kind: Kind, url: str) -> Note
     return Note(
         id=f"{questions.bank.id}/{fact.id}~{kind}~{lang}",
         kind=kind,
-        topic=next(t.names[lang] for t in questions.bank.topics if t.id == fact.topic),
+        topic=questions.bank.topics[fact.topic].names[lang],
         lang=lang,
         front=unbroken(choice.stem if choice else prompt.stem),
         back=unbroken(gap or (back(prompt) if kind == "card" else _key(prompt))),

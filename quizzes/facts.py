@@ -212,7 +212,7 @@ class Bank:
     blurbs: Mapping[str, str]
     citation: str
     revised: str  # ISO day the bank last changed
-    topics: tuple[Topic, ...]
+    topics: Mapping[str, Topic]  # like entities and facts by id, in the order of the article
     languages: tuple[str, ...]
     entities: Mapping[str, Entity]
     facts: Mapping[str, Fact]

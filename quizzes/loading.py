@@ -47,7 +47,7 @@ def load(folder: Path) -> Bank:
     order = {topic.id: n for n, topic in enumerate(topics)}
     return Bank(
         id=folder.name, titles=_everywhere(titles), blurbs=_everywhere(blurbs), citation=citation, revised=revised,
-        topics=tuple(replace(topic, names=_everywhere(topic.names)) for topic in topics),
+        topics={topic.id: replace(topic, names=_everywhere(topic.names)) for topic in topics},
         languages=languages,        entities=entities, facts=dict(sorted(facts.items(), key=lambda item: order[item[1].topic])),
     )  # fmt: skip
 

@@ -82,7 +82,7 @@ class Answered:
 
 def asked(questions: QuestionBank, question: Question, said: str = "") -> Asked:
     """What a page shows of a question that is not answered yet, with what was said to it in vain."""
-    topic = next(t.names[question.lang] for t in questions.bank.topics if t.id == question.fact.topic)
+    topic = questions.bank.topics[question.fact.topic].names[question.lang]
     form = "truth" if question.form in ("true", "false") else question.form
     written = {"name": "typed"}.get(question.key.kind, question.key.kind)
     return Asked(

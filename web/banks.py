@@ -42,7 +42,7 @@ def topic(bank_id: str, topic_id: str) -> str:
     """A topic's facts, each with its passage; the learner's own level beside it."""
     bank = bank_or_404(bank_id)
     lang = bank.spoken(chosen())
-    found = next((t for t in bank.topics if t.id == topic_id), None) or abort(404)
+    found = bank.topics.get(topic_id) or abort(404)
     known = reviews.memories(current_user.id, bank.id) if current_user.is_authenticated else {}
     rows = [
         (

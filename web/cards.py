@@ -119,7 +119,7 @@ def show(bank_id: str) -> str:
         explanation=questions.explanation(prompt.fact), passage=prompt.fact.passage, key=_key(fact_id, state, desk.undone), desk=desk,
         turned=request.args.get("turned") == fact_id, grades=_buttons(state),
         changed=date.fromisoformat(prompt.fact.changed) if state and changed_since(prompt.fact, state) else None,
-        topic=next(t.names[questions.lang] for t in questions.bank.topics if t.id == prompt.fact.topic),
+        topic=questions.bank.topics[prompt.fact.topic].names[questions.lang],
     )  # fmt: skip
 
 

@@ -124,9 +124,9 @@ def show(class_id: int) -> str:
 def topic_name(assignment: Assignment) -> str:
     """What an assignment is about, in the reader's language."""
     bank = library().banks.get(assignment.bank)
-    topic = next((t for t in bank.topics if t.id == assignment.topic), None) if bank else None
     if bank is None:
         return str(gettext("a bank that is no longer here"))
+    topic = bank.topics.get(assignment.topic)
     return topic.names[chosen()] if topic else bank.title(chosen())
 
 

@@ -52,7 +52,7 @@ def make_teacher(person: Person, questions: QuestionBank, *, now: datetime) -> C
         Assignment(
             class_id=group.id,
             bank=questions.bank.id,
-            topic=questions.bank.topics[0].id,
+            topic=next(iter(questions.bank.topics)),
             length=LENGTH,
             due=_in_days(5, teacher.zone, now),
             zone=teacher.zone,

@@ -112,5 +112,5 @@ def library() -> Library:
 
 def topic_sizes(bank: Bank) -> list[tuple[Topic, int]]:
     """Each topic of a bank with its number of facts, topics without facts left out."""
-    sizes = [(topic, sum(fact.topic == topic.id for fact in bank)) for topic in bank.topics]
+    sizes = [(topic, sum(fact.topic == topic.id for fact in bank)) for topic in bank.topics.values()]
     return [(topic, size) for topic, size in sizes if size]

@@ -52,7 +52,7 @@ def fact(bank_id: str, fact_id: str) -> str:
     return render_template(
         "reading/fact.html", bank=bank, fact=made, said=statement(made, lang), note=wording(made, lang).note,
         disputed=made.disputed.get(lang, ""), passage=passage(made, copy) if copy else [], entities=made.entities,
-        topic=next(topic for topic in bank.topics if topic.id == made.topic),
+        topic=bank.topics[made.topic],
         forms=Counter(key.rpartition(".")[2] for key in library().questions(bank.id, lang).ids_by_fact.get(made.id, ())),
     )  # fmt: skip
 

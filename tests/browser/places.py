@@ -122,7 +122,7 @@ def open_school(app: Flask) -> School:
         group = classes.create(teacher, LONG_CLASS, now=now)
         ends = [now + timedelta(days=3), now - timedelta(days=1)]
         given = [Assignment(class_id=group.id, bank=bank.id, topic=topic, length=10, due=due, zone=teacher.zone,
-                            created=now) for topic, due in zip((bank.topics[0].id, ""), ends, strict=True)]  # fmt: skip
+                            created=now) for topic, due in zip((next(iter(bank.topics)), ""), ends, strict=True)]  # fmt: skip
         db.session.add_all(given)
         db.session.commit()
         school = School("ogretmen", "talebe", group.id, given[0].id)

@@ -23,7 +23,7 @@ class TestABank:
     def test_shows_its_topics_with_their_facts_counted(self, app, client):
         page = client.get(f"/banks/{BANK}", headers=ENGLISH).text
         bank = questions_of(app).bank
-        for topic in bank.topics:
+        for topic in bank.topics.values():
             assert topic.names["en"] in unescape(page)
         assert f"<b>{len(bank.facts)}</b> facts" in page
 
@@ -92,7 +92,7 @@ class TestATopic:
     @pytest.mark.parametrize("lang", list(LANGUAGES))
     def test_shows_each_fact_with_its_passage(self, app, client, lang):
         bank = questions_of(app).bank
-        for topic in bank.topics:
+        for topic in bank.topics.values():
             page = client.get(f"/banks/{BANK}/topics/{topic.id}", headers={"Accept-Language": lang})
             assert page.status_code == 200
             facts = [fact for fact in bank if fact.topic == topic.id]
