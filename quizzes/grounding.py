@@ -23,7 +23,7 @@ MONTHS = (
 _ONES = ("", "bir", "iki", "uc", "dort", "bes", "alti", "yedi", "sekiz", "dokuz")
 _TENS = ("", "on", "yirmi", "otuz", "kirk", "elli", "altmis", "yetmis", "seksen", "doksan")
 #: what may follow a name: a case, a plural, a possessive, one after another
-ENDING = r"(?:s[iu]n?|y?[iuae]|n?[iu]n|n?[dt][ae]n?|n[iuae]|l[ae]r|y?l[ae]|c[aeiu])*"
+_ENDING = r"(?:s[iu]n?|y?[iuae]|n?[iu]n|n?[dt][ae]n?|n[iuae]|l[ae]r|y?l[ae]|c[aeiu])*"
 _ORDINAL = r"(?:[iu]?nc[iu])?(?:n?[iu]n|y?[iuae]|s[iu])?"
 #: a number's words stand alone: the four of on dört is no four, nor is the five of beş yüz a five
 _MULTIPLES = ("yuz", "bin", "milyon")
@@ -77,8 +77,13 @@ def stands(value: Value, text: str, yearless: bool = False) -> bool:
 
 
 def _named(name: str, text: str) -> bool:
-    words = [re.escape(word) + (ENDING if len(word) > _SHORT else "") for word in lenient(name).split()]
+    words = name_words(name)
     return bool(words) and bool(re.search(rf"(?<!\w){' '.join(words)}(?!\w)", _unsuffixed(text)))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """A name's folded words, each ready for a pattern, with whatever ending it may take."""
+    return tuple(re.escape(word) + (_ENDING if len(word) > _SHORT else "") for word in lenient(name).split())
 
 
 def _unsuffixed(text: str) -> str:

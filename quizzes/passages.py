@@ -9,13 +9,11 @@ from quizzes.articles import Article
 from quizzes.dates import Moment, When
 from quizzes.facts import Fact
 from quizzes.folding import APOSTROPHES, lenient
-from quizzes.grounding import ENDING, MONTHS, number_words
+from quizzes.grounding import MONTHS, name_words, number_words
 from quizzes.values import Entity, Figure, Value
 
 _TOKEN = re.compile(r"%?\d[\d.]*\d|%?\w+")
 _SUFFIXED = re.compile(rf"[{APOSTROPHES}]\w+")
-#: shorter words of a name take no ending: Kars, but not karşı
-_SHORT = 4
 #: so many letters tell a word of a phrase whatever its ending
 _BEGINNING = 5
 
@@ -66,7 +64,8 @@ def _patterns(fact: Fact) -> Iterator[list[re.Pattern[str]]]:
     values: list[Value] = [*fact.slots().values(), *fact.mentions]
     for value in values:
         if isinstance(value, Entity):
-            yield from (_name(spelling) for spelling in value.spellings if lenient(spelling))
+            names = (name_words(spelling) for spelling in value.spellings)
+            yield from ([re.compile(word) for word in name] for name in names if name)
         elif isinstance(value, When):
             yield from (_date(moment) for moment in (value.start, value.end) if moment)
             yield from ([re.compile(str(moment.year))] for moment in (value.start, value.end) if moment)
@@ -77,10 +76,6 @@ def _patterns(fact: Fact) -> Iterator[list[re.Pattern[str]]]:
             yield from (
                 [re.compile(word[:_BEGINNING] + r"\w*")] for word in lenient(first).split() if len(word) >= _BEGINNING
             )
-
-
-def _name(spelling: str) -> list[re.Pattern[str]]:
-    return [re.compile(re.escape(word) + (ENDING if len(word) > _SHORT else "")) for word in lenient(spelling).split()]
 
 
 def _date(moment: Moment) -> list[re.Pattern[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from quizzes.facts import Bank, Event
+from quizzes.facts import Event, Fact
 
 #: a year of so many events is shown by month, on a strip of its own
 BUSY = 12
@@ -68,9 +68,9 @@ class Column:
     named: bool
 
 
-def events(bank: Bank) -> tuple[Event, ...]:
-    """A bank's events, the earliest first; of those that begin together, the one that is dated closest."""
-    found = (fact for fact in bank if isinstance(fact, Event))
+def events(facts: Iterable[Fact]) -> tuple[Event, ...]:
+    """The events among some facts, the earliest first; of those that begin together, the one that is dated closest."""
+    found = (fact for fact in facts if isinstance(fact, Event))
     return tuple(sorted(found, key=lambda event: (event.when.first, event.when.last)))
 
 

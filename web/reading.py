@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from flask import Blueprint, render_template, request
 
-from quizzes.facts import Bank, Event, Fact
+from quizzes.facts import Bank, Fact
 from quizzes.passages import passage
 from quizzes.prompts import statement, wording
 from quizzes.searching import in_alphabet
+from quizzes.timelines import events
 from quizzes.values import Entity
 from web.inputs import cleaned
 from web.languages import chosen
@@ -76,10 +77,9 @@ def entity(bank_id: str, entity_id: str) -> str:
     bank = bank_or_404(bank_id)
     made = found(bank.entities.get(entity_id))
     facts = [fact for fact in bank if made in fact.entities]
-    events = sorted((f for f in facts if isinstance(f, Event)), key=lambda f: (f.when.first, f.when.last))
     parts = [(kind, told(bank, (f for f in facts if f.kind == kind))) for kind in KINDS]
     beside = Counter(other for f in facts for other in f.entities if other != made)
     return render_template(
-        "reading/entity.html", bank=bank, entity=made, events=told(bank, events), parts=[p for p in parts if p[1]],
+        "reading/entity.html", bank=bank, entity=made, events=told(bank, events(facts)), parts=[p for p in parts if p[1]],
         beside=[other for other, _ in beside.most_common(12)],
     )  # fmt: skip
