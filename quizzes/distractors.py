@@ -73,17 +73,18 @@ class Finder(Certifier):
 
         Where the author names at least two, or at least two are of the key's own sort (they share a ``near`` group), only
         those are given: two strong ones beat three padded ones. Dates and numbers lie on both sides of the key, so that
-        it may take any place among them. Where the key repeats a word of the stem, so does every wrong option: alone it
-        would give itself away. Where it repeats none, those that do come last.
+        it may take any place among them. Where the key repeats a word of the stem, so does every wrong option that nobody
+        named, and at least one of all: alone it would give itself away. Where it repeats none, those that do come last.
         """
         named = dict(self._named(prompt))
         if isinstance(prompt.key, When | Figure):
             ranked = self._ranked(prompt, prompt.key, self._candidates(prompt, named))
             return sorted(ranked, key=lambda d: -d.nearness)[:most]
-        kept = self._kept(prompt, self._echoing(prompt, self._candidates(prompt, named, only=True)), most)
-        if len(kept) > 1:
-            return kept
+        kept = self._kept(prompt, self._candidates(prompt, named, only=True), most)
         found = self._echoing(prompt, self._candidates(prompt, named))
+        if len(kept) > 1:
+            echoed = not prompt.echoed_by(prompt.key) or any(prompt.echoed_by(d.value) for d in kept)
+            return kept if echoed else self._kept(prompt, found, len(kept) + 1)
         alike = [c for c in found if c.named or _share_a_group(c.value, prompt.key)]
         kept = self._kept(prompt, alike, most)
         return kept if len(kept) > 1 else self._kept(prompt, found, most)
@@ -101,7 +102,7 @@ class Finder(Certifier):
             yield from self._kept(prompt, [*sorted(own, key=lambda c: -c.nearness), *ones], A_SIDE, in_order=True)
 
     def _kept(
-        self, prompt: Prompt, found: list[Candidate], most: int | None, *, in_order: bool = False
+        self, prompt: Prompt, found: Iterable[Candidate], most: int | None, *, in_order: bool = False
     ) -> list[Distractor]:
         """The first candidates that are proved wrong and neither clash with nor read like one another, ``most`` at most."""
         kept: list[Distractor] = []
@@ -117,15 +118,15 @@ class Finder(Certifier):
 
     @staticmethod
     def _in_order(prompt: Prompt, found: Iterable[Candidate]) -> list[Candidate]:
-        """Those that repeat a word of the stem last, the nearest first."""
-        lang = prompt.lang
-        return sorted(found, key=lambda c: (prompt.echoed_by(c.value), -c.nearness, text_of(c.value, lang)))
+        """The nearest first, and where the key repeats no word of the stem those that do last."""
+        lang, last = prompt.lang, not prompt.echoed_by(prompt.key)
+        return sorted(found, key=lambda c: (last and prompt.echoed_by(c.value), -c.nearness, text_of(c.value, lang)))
 
     @staticmethod
     def _echoing(prompt: Prompt, found: Iterable[Candidate]) -> list[Candidate]:
-        """Where the key repeats a word of the stem, only those that do so too."""
+        """Where the key repeats a word of the stem, only those that do so too, and those that are named."""
         must = prompt.echoed_by(prompt.key)
-        return [c for c in found if not must or prompt.echoed_by(c.value)]
+        return [c for c in found if not must or c.named or prompt.echoed_by(c.value)]
 
     def _candidates(self, prompt: Prompt, named: dict[str, Value], *, only: bool = False) -> Iterator[Candidate]:
         """What the author names and, unless ``only`` that, what other facts hold that could stand where the key stands."""

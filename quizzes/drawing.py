@@ -87,17 +87,19 @@ def _unit(key: Value, lang: str, case: str) -> str:
 def drawn(prompt: Prompt, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:
     """Some of the distractors; of dates and numbers so many below the key that it stands in any place by chance.
 
-    Of all else, where there is any, one is about as long as the key and one ends as it does: neither is to tell it.
+    Of all else, where there is any, one is about as long as the key, one ends as it does, and one repeats a word of the
+    stem where it does: nothing of this is to tell it.
     """
     key, many = prompt.key, min(MOST_OPTIONS - 1, len(pool))
     if not isinstance(key, When | Figure):
         some = dice.sample(pool, many)
-        for like in (_as_long, _ending_alike):
+        kept: list[Distractor] = []  # the only ones that are like the key in some way
+        for like in (_as_long, _ending_alike, _echoing_alike):
             fit = [d for d in pool if like(prompt, d.value)]
             if fit and not any(d in fit for d in some):
-                long = [d for d in some if _as_long(prompt, d.value)]
-                spare = next(d for d in some if long != [d])  # the only long one stays
-                some[some.index(spare)] = dice.choice(fit)
+                some[next(n for n, d in enumerate(some) if d not in kept)] = dice.choice(fit)
+            there = [d for d in some if d in fit]
+            kept += there if len(there) == 1 else []
         return some
     below = [d for d in pool if rank(d.value) < rank(key)]
     above = [d for d in pool if d not in below]
@@ -143,6 +145,10 @@ def _as_long(prompt: Prompt, value: Value) -> bool:
 
 def _ending_alike(prompt: Prompt, value: Value) -> bool:
     return ending(text_of(value, prompt.lang)) == ending(text_of(prompt.key, prompt.lang))
+
+
+def _echoing_alike(prompt: Prompt, value: Value) -> bool:
+    return prompt.echoed_by(prompt.key) and prompt.echoed_by(value)
 
 
 def ending(text: str) -> str:
