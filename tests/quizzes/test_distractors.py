@@ -4,7 +4,7 @@ import pytest
 
 from quizzes.dates import When
 from quizzes.distractors import NAMED, Finder
-from quizzes.prompts import clash, text_of, value_of
+from quizzes.prompts import clash, folded, text_of, value_of
 from quizzes.values import Entity, Figure, Phrase
 
 BOOKS = {"tr": "kitap", "en": "books"}
@@ -166,6 +166,19 @@ class TestDistractors:
             if isinstance(prompt.key, Entity | Phrase) and not prompt.echoed_by(prompt.key):
                 echoing = [prompt.echoed_by(d.value) for d in finder.distractors(prompt, 6)]
                 assert echoing == sorted(echoing), prompt.id
+
+    @pytest.mark.parametrize("lang", ["tr", "en", "az"])
+    def test_hold_all_that_the_author_names_and_certifies_even_where_the_key_repeats_a_word_of_the_stem(
+        self, real, real_questions, lang
+    ):
+        finder = Finder(real)
+        for prompt in real_questions[lang].prompts.values():
+            if isinstance(prompt.key, Entity | Phrase) and prompt.echoed_by(prompt.key):
+                wrong = prompt.fact.wrong.get(prompt.slot, ())
+                named = [value_of(real.facts[w], prompt.slot) if isinstance(w, str) else w for w in wrong]
+                found = {folded(text_of(d.value, lang)) for d in finder.distractors(prompt)}
+                certified = (value for value in named if value and not finder.refusal(prompt, value))
+                assert {folded(text_of(value, lang)) for value in certified} <= found, prompt.id
 
     def test_never_come_from_a_disputed_fact(self, society, society_questions):
         for prompt in society_questions["en"].prompts.values():
