@@ -109,9 +109,13 @@ class QuestionBank:
         return " ".join(part for part in (self._said(fact), self.note(fact)) if part)
 
     def _list(self, prompt: Prompt, form: str) -> tuple[Fact, ...]:
-        """The facts of the whole list that explains a choice of one of them: it shows all else wrong."""
+        """The facts of the whole list that explains a choice of one of them, or the naming of any: it shows all else wrong."""
         belongs = is_listed(prompt.fact) or isinstance(prompt.fact, Office)
-        if form != "choice" or not isinstance(prompt.key, Entity) or (belongs and prompt.slot != "person"):
+        if (
+            form not in (("choice", "typed") if len(prompt.answers) > 1 else ("choice",))
+            or not isinstance(prompt.key, Entity)
+            or (belongs and prompt.slot != "person")
+        ):
             return ()
         return _with_first(prompt.fact, self._finder.refuter.listed(prompt, prompt.key))
 
