@@ -54,13 +54,13 @@ def gaps(stated: Mapping[str, Prompt]) -> Mapping[str, str]:
 
 
 def gapped(prompt: Prompt) -> str:
-    """The fact's sentence with a gap where the slot asked for stands. The ending goes too, for its vowels would tell the
-    key; a number's unit stays."""
+    """The fact's sentence with a gap where the slot asked for stands. An ending goes too, for its vowels would tell the
+    key; a number's unit stays, and what is a word of its own: ``on``, Azerbaijani ``ilə``, ``idi``."""
     speech, parts = language(prompt.lang), []
     for before, name, case, _ in Formatter().parse(prompt.said):
         parts.append(before)
         if name == prompt.slot:
-            parts.append(BLANK + _unit(prompt.key, prompt.lang, case or ""))
+            parts.append(_gap(prompt.key, prompt.lang, case or ""))
         elif name:
             parts.append(text_of(prompt.fact.slots()[name], prompt.lang, case or ""))
     return speech.capitalise("".join(parts))
@@ -76,12 +76,12 @@ def _keeps_unit(key: Figure, lang: str) -> bool:
     return bool(key.unit.get(lang)) and "/" not in key.unit[lang]
 
 
-def _unit(key: Value, lang: str, case: str) -> str:
-    """What stands behind the digits of a number with a unit: ``5 oyla`` → `` oyla``."""
-    if not isinstance(key, Figure) or not _keeps_unit(key, lang):
-        return ""
-    digits, whole = language(lang).number(key.amount, "", ""), text_of(key, lang, case)
-    return whole.removeprefix(digits) if whole.startswith(f"{digits} ") else ""
+def _gap(key: Value, lang: str, case: str) -> str:
+    """``Bakı ilə`` → ``_____ ilə``, ``5 oyla`` → ``_____ oyla``, ``on 5 May`` → ``on _____``; ``Bakü’yle`` → ``_____``."""
+    before, found, behind = text_of(key, lang, case).partition(text_of(bare(key, lang), lang))
+    if not found:
+        return BLANK
+    return f"{before if before.endswith(' ') else ''}{BLANK}{behind if behind.startswith(' ') else ''}"
 
 
 def drawn(prompt: Prompt, pool: Sequence[Distractor], dice: Random) -> list[Distractor]:

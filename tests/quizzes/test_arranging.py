@@ -311,10 +311,7 @@ class TestAGap:
 
     def test_leaves_the_rest_of_the_fact_s_sentence_as_it_is(self, gapped):
         for questions, q in gapped:
-            key, case = key_and_case(questions, q)
-            filling = text_of(key, q.lang, case)
-            if keeps_unit(key, q.lang):
-                filling = filling.partition(" ")[0]
+            _, filling, _ = taken_out(*in_case(questions, q))
             told = language(q.lang).capitalise(q.stem.replace(BLANK, filling))
             assert told == statement(q.fact, q.lang), named(q)
 
@@ -356,7 +353,7 @@ class TestAGap:
         ("question", "lang", "stem"),
         [
             ("event/fire~when", "tr", "Rıhtımdaki yangın _____ gerçekleşti."),
-            ("event/fire~when", "en", "The fire on the quay took place _____."),
+            ("event/fire~when", "en", "The fire on the quay took place on _____."),
             ("amount/house~figure", "tr", "Bütün evde _____ kitap vardı."),
             ("amount/house~figure", "en", "The whole house held _____ books."),
             ("office/chair~person", "tr", "_____, Fener Kurulu’nda Başkan olarak görev aldı."),
@@ -557,19 +554,29 @@ def fillings(questions):
 
 
 def statement_parts(fact, lang):
-    """The fact's sentence in pieces, each with its slot or ""; a number's unit is a piece of its own."""
+    """The fact's sentence in pieces, each with its slot or ""; the words around what a gap takes out are pieces."""
     template = wording(fact, lang).say
     parts = []
     for before, name, case, _ in Formatter().parse(template):
         parts.append(("", before))
         if name:
             value = fact.slots()[name]
-            digits, space, unit = text_of(value, lang, case or "").partition(" ")
-            if keeps_unit(value, lang):
-                parts += [(name, digits), ("", space + unit)]
-            else:
-                parts.append((name, text_of(value, lang, case or "")))
+            before, filling, behind = taken_out(value, lang, case or "")
+            parts += [("", before), (name, filling), ("", behind)]
     return parts
+
+
+def taken_out(value, lang, case):
+    """A value in its case: the words of their own before it, what a gap takes out, the words behind it."""
+    whole, plain = text_of(value, lang, case), text_of(value, lang)
+    if keeps_unit(value, lang):
+        plain = plain.partition(" ")[0]
+    start = whole.find(plain)
+    if start < 0:
+        return "", whole, ""
+    end = whole.find(" ", start + len(plain))
+    end = len(whole) if end < 0 else end
+    return whole[:start], whole[start:end], whole[end:]
 
 
 def told_in(stem, text):
