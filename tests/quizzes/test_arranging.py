@@ -561,8 +561,8 @@ def statement_parts(fact, lang):
         parts.append(("", before))
         if name:
             value = fact.slots()[name]
-            before, filling, behind = taken_out(value, lang, case or "")
-            parts += [("", before), (name, filling), ("", behind)]
+            ahead, filling, behind = taken_out(value, lang, case or "")
+            parts += [("", ahead), (name, filling), ("", behind)]
     return parts
 
 
