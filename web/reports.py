@@ -40,9 +40,9 @@ class Doubt:
 
 @bp.post("/quizzes/<int:run_id>/<int:position>/report")
 def of_question(run_id: int, position: int) -> Response:
-    """Keep a doubt about a question of one's own quiz."""
+    """Keep a doubt about a question of one's own quiz that is answered: an id tells whether a statement is true."""
     run = quizzes.own_run_or_404(run_id)
-    key = found(run.questions[position - 1] if 1 <= position <= len(run.questions) else None)
+    key = found(run.questions[position - 1] if 1 <= position <= run.answered else None)
     bank = quizzes.bank_or_404(run.bank)
     _keep({"bank": bank.id, "fact": key.split("~")[0], "question": key, "lang": run.lang, "seed": run.seed})
     return redirect(url_for("quizzes.question", run_id=run.id, position=position))

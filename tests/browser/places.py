@@ -277,7 +277,7 @@ def as_an_editor(path: str) -> Callable[[Visit], object]:
 
 
 def some_reports(visit: Visit) -> None:
-    visit.asked("choice")
+    visit.answered("choice", lambda made: made.answers[0])
     visit.page.click(".doubt summary")
     visit.page.fill("#doubt", "Bu tarih 1903 olmasın?")
     visit.press(".doubt .button")

@@ -7,20 +7,33 @@ from dataclasses import replace
 import pytest
 
 from models.reports import MOST_OPEN, Report
-from tests.learning import BANK, CARDS, asked_at, begin_quiz, grade_card, log_of, questions_of, stored
+from tests.learning import BANK, CARDS, asked_at, begin_quiz, grade_card, log_of, questions_of, run_at, stored
 
 
 class TestALearner:
-    def test_reports_a_question_before_and_after_answering_it(self, app, as_bob):
-        path = begin_quiz(as_bob)
+    def test_reports_a_question_once_it_is_answered(self, app, as_bob):
+        path = begin_answered(as_bob)
         assert f'action="{path}/1/report"' in as_bob.get(f"{path}/1").text
         page = as_bob.post(f"{path}/1/report", {"text": "Year?"}, follow_redirects=True)
         assert "Thank you." in page.text
         ((row),) = stored(app, Report)
         asked = asked_at(app, path, 1)
         assert (row["question"], row["fact"], row["lang"], row["text"]) == (asked.id, asked.fact.id, "en", "Year?")
-        as_bob.post(f"{path}/1", {"skip": "1"})
-        assert f'action="{path}/1/report"' in as_bob.get(f"{path}/1").text
+
+    @pytest.mark.parametrize("position", [2, 3, 5])
+    def test_reports_no_question_that_is_still_to_be_answered(self, app, as_bob, position):
+        """What is kept of a report may be taken home, and a question's id tells whether a statement is true."""
+        path = begin_answered(as_bob)
+        assert "/report" not in as_bob.get(f"{path}/2").text
+        assert as_bob.post(f"{path}/{position}/report", {"text": "x"}).status_code == 404
+        assert stored(app, Report) == []
+
+    def test_takes_reports_home_without_what_would_tell_the_questions_to_come(self, app, as_bob):
+        path = begin_answered(as_bob)
+        as_bob.post(f"{path}/1/report", {"text": "Year?"})
+        ((taken),) = as_bob.get("/settings/data").get_json()["report"]
+        assert taken["text"] == "Year?"
+        assert str(run_at(app, path).seed) not in as_bob.get("/settings/data").text
 
     def test_reports_a_card_and_comes_back_to_it(self, app, as_bob):
         page = as_bob.get(CARDS)
@@ -30,7 +43,7 @@ class TestALearner:
         assert stored(app, Report)[0]["question"].endswith(".card")
 
     def test_says_it_again_in_other_words_and_it_is_one_report(self, app, as_bob):
-        path = begin_quiz(as_bob)
+        path = begin_answered(as_bob)
         for text in ("Year?", "Day?"):
             as_bob.post(f"{path}/1/report", {"text": text})
         assert [row["text"] for row in stored(app, Report)] == ["Day?"]
@@ -41,7 +54,7 @@ class TestALearner:
         assert sent.location == "/"
 
     def test_reports_nothing_of_another_s_quiz(self, app, as_bob, as_charlie):
-        path = begin_quiz(as_bob)
+        path = begin_answered(as_bob)
         assert as_charlie.post(f"{path}/1/report", {"text": "x"}).status_code == 404
         assert as_bob.post(f"{path}/99/report", {"text": "x"}).status_code == 404
         assert stored(app, Report) == []
@@ -55,14 +68,14 @@ class TestALearner:
         assert "said better" in [row["text"] for row in stored(app, Report)]
 
     def test_may_write_much_and_it_is_cut(self, app, as_bob):
-        path = begin_quiz(as_bob)
+        path = begin_answered(as_bob)
         as_bob.post(f"{path}/1/report", {"text": "<b>ş</b>" * 400})
         assert len(stored(app, Report)[0]["text"]) <= 500
 
 
 class TestAnEditor:
     def test_sees_the_doubt_beside_the_fact_and_what_certifies_the_options(self, app, as_bob, as_editor):
-        path = begin_quiz(as_bob, families="choice")
+        path = begin_answered(as_bob, families="choice")
         as_bob.post(f"{path}/1/report", {"text": "<i>Surely not</i>"})
         page, asked = as_editor.get("/reports").text, asked_at(app, path, 1)
         assert "&lt;i&gt;Surely not&lt;/i&gt;" in page
@@ -70,7 +83,7 @@ class TestAnEditor:
             assert told in page
 
     def test_puts_it_away(self, app, as_bob, as_editor):
-        path = begin_quiz(as_bob)
+        path = begin_answered(as_bob)
         as_bob.post(f"{path}/1/report", {"text": "Year?"})
         ((row),) = stored(app, Report)
         as_editor.post(f"/reports/{row['id']}/close")
@@ -78,7 +91,7 @@ class TestAnEditor:
         assert as_editor.post("/reports/999/close").status_code == 404
 
     def test_sees_a_report_of_what_left_the_bank(self, app, as_bob, as_editor, monkeypatch):
-        path = begin_quiz(as_bob)
+        path = begin_answered(as_bob)
         as_bob.post(f"{path}/1/report", {"text": "Year?"})
         monkeypatch.setattr(app.extensions["library"], "banks", {})
         assert "no longer in the bank" in as_editor.get("/reports").text
@@ -107,6 +120,13 @@ class TestAMendedFact:
         monkeypatch.setattr(app.extensions["library"], "banks", {bank.id: mended})
         assert "This answer changed on 1 January 2100." in unbroken(as_bob.get("/").text)
         assert "This answer changed" not in as_charlie.get("/").text
+
+
+def begin_answered(client, **fields) -> str:
+    """A new quiz whose first question has been answered."""
+    path = begin_quiz(client, **fields)
+    client.post(f"{path}/1", {"skip": "1"})
+    return path
 
 
 def unbroken(text: str) -> str:
