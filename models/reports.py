@@ -66,6 +66,11 @@ def waiting() -> Sequence[Report]:
     return db.session.scalars(select(Report).where(Report.closed.is_(None)).order_by(Report.at).limit(SHOWN)).all()
 
 
+def count_waiting() -> int:
+    """How many are open: more than are shown, perhaps."""
+    return db.session.scalar(select(func.count()).where(Report.closed.is_(None))) or 0
+
+
 def find(report_id: int) -> Report | None:
     return db.session.get(Report, report_id)
 

@@ -9,7 +9,7 @@ from typing import Any
 from quizzes.facts import LANGUAGES
 from quizzes.folding import lenient
 from quizzes.languages import language
-from quizzes.tables import Folder, Table, quoted, taken
+from quizzes.tables import NAME, Folder, Table, quoted, taken
 from quizzes.values import ENTITY_KINDS, Entity
 
 KEYS = {"id", "aliases", "near", "closed", "pair", "forms", *LANGUAGES}
@@ -35,7 +35,7 @@ def _entity(table: Table) -> Entity | None:
     names = {lang: table.text(row.get(lang), lang, f"This {table.kind} has no name in “{lang}”.")
              for lang in table.languages}  # fmt: skip
     entity = Entity(
-        id=table.identifier(), kind=table.kind, names=names,
+        id=table.identifier(NAME), kind=table.kind, names=names,
         aliases=tuple(filter(None, (table.text(alias, "aliases") for alias in table.strings("aliases")))),
         near=table.strings("near"), closed=table.flag("closed"), pair=table.strings("pair"), forms=_forms(table),
         where=_where(table),

@@ -15,6 +15,8 @@ from quizzes.tables import ID, Folder, Table, quoted, taken
 from quizzes.values import Entity, Figure, Passage, Phrase, Value
 from quizzes.wording_tables import check_wording, read_wording
 
+#: bits of the largest whole number that is written in figures
+LONGEST_AMOUNT = 63
 PLACE = re.compile(r"(?P<section>[a-z]+) (?P<paragraph>\d+)\.(?P<first>\d+)(?:-(?P<last>\d+))?")
 KEYS = {
     "id",
@@ -146,8 +148,8 @@ class FactReader:
 
 
 def _when(table: Table, name: str, given: Any) -> When | None:
-    text = str(given) if isinstance(given, date | int) and not isinstance(given, bool) else given
     try:
+        text = str(given) if isinstance(given, date | int) and not isinstance(given, bool) else given
         return When.parse(text if isinstance(text, str) else repr(text))
     except ValueError as error:
         table.wrong(f"“{name}” is no date: {error}.", name)
@@ -157,14 +159,15 @@ def _when(table: Table, name: str, given: Any) -> When | None:
 def _figure(table: Table, name: str, given: Any) -> Figure | None:
     row = given if isinstance(given, dict) else {"amount": given}
     amount, unit = row.get("amount"), row.get("unit", {})
-    sound = isinstance(amount, int | str) and not isinstance(amount, bool) and read_amount(str(amount)) is not None
+    written = "" if isinstance(amount, int) and amount.bit_length() > LONGEST_AMOUNT else str(amount)
+    sound = isinstance(amount, int | str) and not isinstance(amount, bool) and read_amount(written) is not None
     if not sound or row.keys() - {"amount", "unit"} or not isinstance(unit, dict):
         table.wrong(f"“{name}” is a number, or {{ amount = '271', unit = {{ tr = 'oy', en = 'votes' }} }}.", name)
         return None
     words = {lang: table.text(word, name) for lang, word in unit.items() if lang in table.languages}
     if unit and not all(map(words.get, table.languages)):
         table.wrong(f"The unit of “{name}” has no word in one of the languages.", name)
-    return Figure(str(amount), words)
+    return Figure(written, words)
 
 
 def _phrase(table: Table, name: str, given: Any) -> Phrase | None:

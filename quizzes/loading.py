@@ -13,7 +13,7 @@ from typing import Any
 from quizzes.entity_tables import read_entities
 from quizzes.fact_tables import PLACE, FactReader
 from quizzes.facts import KINDS, LANGUAGES, Bank, Topic
-from quizzes.tables import BankErrors, Folder, Mistake, Table, quoted
+from quizzes.tables import NAME, BankErrors, Folder, Mistake, Table, quoted
 from quizzes.values import Passage
 
 KEYS = {"title", "blurb", "citation", "languages", "revised", "topic", "section"}
@@ -33,6 +33,8 @@ def load(folder: Path) -> Bank:
         raise BankErrors(read.mistakes)
     about.only(KEYS)
     _check_sections(about)
+    if not NAME.fullmatch(folder.name):
+        about.wrong(f"A bank's folder is named in small letters, digits and hyphens; {quoted(folder.name)} is not.")
     languages = _languages(about)
     read, about = replace(read, languages=languages), replace(about, languages=languages)
     topics = _topics(about)
@@ -78,17 +80,24 @@ def _topics(about: Table) -> tuple[Topic, ...]:
 
 def _topic(about: Table, row: Any) -> Topic | None:
     names: dict[str, Any] = {key: row.get(key) for key in ("id", *about.languages)} if isinstance(row, dict) else {}
-    if not names or not all(isinstance(name, str) and name.strip() and name.isprintable() for name in names.values()):
-        about.wrong("A topic has an id and a name in every language.", "topic")
+    if not names or not all(map(_is_text, names.values())) or not NAME.fullmatch(names["id"]):
+        about.wrong("A topic has an id of small letters, digits and hyphens, and a name in every language.", "topic")
         return None
     return Topic(names.pop("id"), names)
 
 
 def _check_sections(about: Table) -> None:
-    rows = about.values.get("section", [])
-    keys = [row.get("key") if isinstance(row, dict) else None for row in rows] if isinstance(rows, list) else [None]
+    given = about.values.get("section", [])
+    rows = [row if isinstance(row, dict) else {} for row in given] if isinstance(given, list) else [{}]
+    keys = [row.get("key") for row in rows]
     if not all(isinstance(key, str) and re.fullmatch("[a-z]+", key) for key in keys) or len(set(keys)) < len(keys):
         about.wrong("Every [[section]] has a key of its own, of small letters a to z alone.", "section")
+    if not all(_is_text(row.get("heading")) and isinstance(row.get("title", ""), str) for row in rows):
+        about.wrong("Every [[section]] has a heading, the first words of its heading in the article.", "section")
+
+
+def _is_text(given: Any) -> bool:
+    return isinstance(given, str) and given.isprintable() and bool(given.strip())
 
 
 def _revised(about: Table) -> str:

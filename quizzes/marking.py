@@ -78,7 +78,7 @@ def mark(key: Key, answer: str, lang: str) -> Mark:
 
 def _tidied(answer: str, most: int) -> str:
     """At most so many characters, no halves of them, no marks of direction, plain spaces."""
-    return " ".join("".join(map(_plain, answer[:most])).split())
+    return " ".join("".join(map(_plain, unicodedata.normalize("NFC", answer[:most]))).split())
 
 
 def _plain(char: str) -> str:

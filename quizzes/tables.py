@@ -11,7 +11,9 @@ from typing import Any
 
 from quizzes.facts import LANGUAGES
 
+#: a fact's id; an entity, a topic and a bank are named by one without a slash
 ID = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 120
 LONGEST = 600  # characters in any one text of a bank
 _QUOTED = 80
@@ -39,7 +41,11 @@ class BankErrors(Exception):
 
 def quoted(value: Any) -> str:
     """What stands in a bank, safe to repeat in a message of one line."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    try:
+        said = str(value)
+    except ValueError:  # a number of more digits than Python writes
+        said = "…"
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said)
     return f"“{text[:_QUOTED]}…”" if len(text) > _QUOTED else f"“{text}”"
 
 
@@ -77,11 +83,14 @@ class Table:
     def wrong(self, sentence: str, key: str = "") -> None:
         self.mistakes.append(Mistake(self.file, self.line(key), sentence))
 
-    def identifier(self, key: str = "id") -> str:
-        given = self.values.get(key)
-        if isinstance(given, str) and ID.fullmatch(given) and len(given) <= LONGEST_ID:
+    def identifier(self, allowed: re.Pattern[str] = ID) -> str:
+        given = self.values.get("id")
+        if isinstance(given, str) and allowed.fullmatch(given) and len(given) <= LONGEST_ID:
             return given
-        self.wrong(f"“{key}” is small letters, digits, hyphens and slashes; {quoted(given)} is not.", key)
+        marks = "hyphens and slashes" if allowed is ID else "and hyphens"
+        self.wrong(
+            f"“id” is small letters, digits{',' if allowed is ID else ''} {marks}; {quoted(given)} is not.", "id"
+        )
         return ""
 
     def only(self, known: Collection[str]) -> None:
@@ -145,6 +154,9 @@ class Folder:
     def parse(self, path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
         """A file's content and its lines."""
         name = path.relative_to(self.path).as_posix()
+        if path.exists() and not path.is_file():
+            self._note(name, 1, "This is no file that can be read.")  # a pipe would be waited for
+            return {}, ()
         try:
             text = path.read_text(encoding="utf-8-sig")
             return tomllib.loads(text), tuple(text.splitlines())

@@ -84,6 +84,9 @@ _ABOUT_DATES = re.compile(rf"(?:il|ay|gun|tarix)(?:l[ae]r)?(?:{CASE}|[ae]?d[ae]k
 _UNTIL = r"(?:[iu]?n?[ae])?(?:d[ae]k|c[ae]n)"
 _MONTH_SUFFIX = re.compile(rf"n?[iu]n(?:d[ea]n?|e|a)?|[dt][ae]n?|[iu]|[ae]|[iu]?d[iu]r|{_UNTIL}")
 _FROM_MONTH = re.compile(r"d[ae]n$")
+_AROUND = ' \t\n"“”„«»!'
+#: 4,6,1918: a keypad made for numbers has no other key
+_KEYPAD = re.compile(r"(\d\d?)[,\\](\d\d?)[,\\](\d{2,4})")
 _ALLOWED = re.compile(r"[a-z0-9\s'./,()\-]*")
 
 _GAP, _M, _D, _Y = r"[\s.,/-]*", r"<(?P<m>\d\d?)>", r"(?P<d>\d\d?)", r"(?P<y>\d{3,4})"
@@ -125,7 +128,8 @@ def _normalised(text: str) -> str | None:
         return None
     bare = "".join(c for c in unicodedata.normalize("NFC", text) if not unicodedata.combining(c))
     plain = re.sub(r"[^\W\d_]+", lambda word: lenient(word[0]), re.sub(r"[‐-―−]", "-", bare))
-    plain = re.sub(f"[{APOSTROPHES}]", "'", plain)
+    plain = re.sub(f"[{APOSTROPHES}]", "'", plain.strip(_AROUND))
+    plain = _KEYPAD.sub(r"\1.\2.\3", plain)
     if not _ALLOWED.fullmatch(plain):
         return None
     plain = re.sub(r"'(?=\d\d\b)", " ", _IN_WORDS.sub(_in_figures, uninflected(plain)))

@@ -103,7 +103,7 @@ def refusal(questions: QuestionBank, question: Question, form: MultiDict[str, st
     if form.get("shown", "") not in ("", asked(questions, question).shown):
         return str(gettext("This question is another one now, so nothing was marked. Here it is as it stands."))
     said = said_in(form)
-    if "skip" in form or answer_text(question, said).strip():
+    if "skip" in form or any(char.isalnum() for char in answer_text(question, said)):
         return ""
     if said.strip(",") and question.form == "multiple":
         return str(gettext("%(count)s answers are asked for here, no more and no fewer.", count=len(question.parts)))

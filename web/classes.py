@@ -32,7 +32,6 @@ from web.showing import moment_words
 
 bp = Blueprint("classes", __name__)
 
-EVERYTHING = "all"
 #: how many facts the results name as most often missed
 MOST_MISSED = 5
 
@@ -143,7 +142,7 @@ def assign(class_id: int) -> str | Response:
             Assignment(
                 class_id=group.id,
                 bank=bank,
-                topic="" if topic == EVERYTHING else topic,
+                topic=topic,
                 length=int(form.length.data),
                 due=ends,
                 zone=current_user.zone,
@@ -160,7 +159,7 @@ def _topics() -> list[SelectChoice]:
     """Everything that can be assigned: each bank as a whole, then topic by topic."""
     lang, choices = chosen(), []
     for bank in library().banks.values():
-        choices.append(SelectChoice(f"{bank.id}|{EVERYTHING}", gettext("All topics: %(bank)s", bank=bank.title(lang))))
+        choices.append(SelectChoice(f"{bank.id}|", gettext("All topics: %(bank)s", bank=bank.title(lang))))
         choices += [
             SelectChoice(f"{bank.id}|{t.id}", f"{t.names[lang]} ({ngettext('%(num)s fact', '%(num)s facts', size)})")
             for t, size in topic_sizes(bank)

@@ -40,13 +40,13 @@ def say_whether_it_reads() -> None:
 
 
 def refuse_impossible() -> None:
-    """400 for text that cannot be stored, anywhere, and for numbers beyond 2^63 in an address."""
+    """400 for text that cannot be stored, anywhere, and for numbers beyond 2^63 in an address; ``q`` is looked for, no number."""
     if sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
         abort(413)
     numbers = (value for value in (request.view_args or {}).values() if isinstance(value, int))
     if any(abs(value) > LARGEST for value in numbers):
         abort(400)
-    if any(len(value) > 18 and is_digits(value) for value in request.args.values()):
+    if any(len(value) > 18 and is_digits(value) for name, value in request.args.items() if name != "q"):
         abort(400)
     impossible_path = _IMPOSSIBLE.search(request.path)
     if impossible_path:

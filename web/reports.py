@@ -72,7 +72,9 @@ def _keep(values: dict[str, object]) -> None:
 @bp.get("/reports")
 def index() -> str:
     """The open reports, each with what made the question: the fact, the certificates, the passage."""
-    return render_template("reports/index.html", doubts=[_doubt(report) for report in reports.waiting()])
+    return render_template(
+        "reports/index.html", doubts=[_doubt(report) for report in reports.waiting()], waiting=reports.count_waiting()
+    )
 
 
 def _doubt(report: Report) -> Doubt:

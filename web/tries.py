@@ -11,6 +11,8 @@ import zlib
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from models import db
@@ -35,6 +37,9 @@ Drawn = tuple[QuestionBank, tuple[str, ...]]
 def _try_or_404() -> tuple[dict[str, Any], QuestionBank, tuple[str, ...]]:
     """The visitor's try, and the questions drawn for it."""
     drawn = _drawn_again(session.get("try"))
+    if drawn is None and current_user.is_authenticated:  # who has made an account meanwhile, and goes back
+        flash(gettext("The five questions to try are over. What you answered is kept in your account."))
+        abort(redirect(url_for("home.index")))
     return (session["try"], *drawn) if drawn else abort(404)
 
 

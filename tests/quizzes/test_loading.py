@@ -1,6 +1,7 @@
 """A bank that cannot be trusted is refused, with every mistake at once: file, line, and what to do."""
 
 import re
+from os import mkfifo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -199,7 +200,20 @@ FAULTS = {
     "a bank revised on no day": (
         "bank.toml", '"2026-11-22"', '"2026-13-01"', "revised", "“revised” is the day the bank last changed, as in revised = '2026-11-22'.",
     ),
-    "a topic without a name": ("bank.toml", 'en = "Empty"\n', "", "", "A topic has an id and a name in every language."),
+    "a topic without a name": ("bank.toml", 'en = "Empty"\n', "", "", "A topic has an id of small letters, digits and hyphens, and a name in every language."),
+    "a topic whose id is an address": (
+        "bank.toml", 'id = "empty"', 'id = ".."', "", "A topic has an id of small letters, digits and hyphens, and a name in every language.",
+    ),
+    "a name with a slash in its id": (
+        ALL, 'id = "han"', 'id = "han/plane"', None, "“id” is small letters, digits and hyphens; “han/plane” is not.",
+    ),
+    "a section without a heading": (
+        "bank.toml", "heading =", "haeding =", "", "Every [[section]] has a heading, the first words of its heading in the article.",
+    ),
+    "a number of more digits than Python writes": (
+        CLUB, 'amount = "1200"', "amount = 0x" + "f" * 4000, "0xfff",
+        "“figure” is a number, or { amount = '271', unit = { tr = 'oy', en = 'votes' } }.",
+    ),
     "two topics of one id": ("bank.toml", 'id = "empty"', 'id = "club"', "", "A bank has topics, each a [[topic]] with an id of its own."),
     "a seal that is broken": ("passages.toml", 'fingerprint = "0a1b2c"\ncites = ["Kandil 1930: 9"]', "", '["son 2.1"]', "“son 2.1” is no passage: run “flask bank seal”."),
 }  # fmt: skip
@@ -248,7 +262,17 @@ class TestAFile:
 
     def test_that_is_a_folder_is_a_mistake_too(self, tmp_path):
         (write(tmp_path / "lanterns", FILES) / "facts/odd.toml").mkdir()
-        assert str(refusal(tmp_path / "lanterns")).startswith("facts/odd.toml:1: This file cannot be read: ")
+        assert str(refusal(tmp_path / "lanterns")) == "facts/odd.toml:1: This is no file that can be read."
+
+    def test_that_is_a_pipe_is_not_waited_for(self, tmp_path):
+        mkfifo(write(tmp_path / "lanterns", FILES) / "facts/odd.toml")
+        assert str(refusal(tmp_path / "lanterns")) == "facts/odd.toml:1: This is no file that can be read."
+
+
+class TestAFolder:
+    def test_is_named_as_an_address_can_hold_it(self, tmp_path):
+        told = str(refusal(write(tmp_path / "The Lanterns", FILES)))
+        assert told.endswith("A bank's folder is named in small letters, digits and hyphens; “The Lanterns” is not.")
 
 
 class TestManyFaults:

@@ -141,7 +141,12 @@ class TestAVisitorWhoRegisters:
         visitor.post("/sign-out")
         visitor.post("/register", {**ACCOUNT, "login": "emine"})
         assert reviews_of(app, "emine") == []
-        assert visitor.get("/try/1").status_code == 404
+
+    def test_goes_back_to_the_try_and_is_told_that_it_is_over(self, app, visitor):
+        answer(app, visitor, 1)
+        visitor.post("/register", ACCOUNT)
+        back = visitor.get("/try/2", follow_redirects=True)
+        assert (back.request.path, "The five questions to try are over." in back.text) == ("/", True)
 
     def test_takes_them_after_a_mistake_in_the_form(self, app, visitor):
         first = questions(app, visitor)[0]
