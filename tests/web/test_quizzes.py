@@ -344,7 +344,7 @@ def leave_bank(monkeypatch, question_id: str) -> None:
 def unbroken(text: str) -> str:
     from html import unescape
 
-    return " ".join(unescape(text).replace("\N{NO-BREAK SPACE}", " ").split())
+    return " ".join(unescape(text).replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "").split())
 
 
 def verdict(page: str) -> str:
