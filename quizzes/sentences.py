@@ -124,7 +124,7 @@ LISTED: Mapping[str, Mapping[str, str]] = {
         "provision": "{treaty} provided for {rules}.",
     },
     "az": {
-        "member": "{people} {body:de} idi.",
+        "member": "{people} {body:de} idilər.",
         "signature": "{treaty:i} {people} imzaladı.",
         "sided": "{treaty:i} {side} adından {people} imzaladı.",
         "provision": "{treaty:in} müddəaları arasında {rules} vardı.",
