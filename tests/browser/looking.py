@@ -20,6 +20,28 @@ WIDE = """() => {
   return wide.map((e) => e.outerHTML.slice(0, 120));
 }"""
 
+# Lines are compared by their middles, for tight ones may touch; what sticks to the screen lies over others on purpose.
+PRINTED_OVER = """() => {
+  const lines = [];
+  const sticks = (e) => e && (getComputedStyle(e).position === 'sticky' || sticks(e.parentElement));
+  const shut = (e) => e.closest('details:not([open])') && !e.closest('summary');
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode, inside = node.parentElement;
+    if (!node.data.trim() || inside.closest('.vh, svg, select, template') || shut(inside) || sticks(inside)
+      || !inside.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      const middle = box.height * 0.3;
+      if (box.width > 2) lines.push([box.left + 1, box.right - 1, box.top + middle, box.bottom - middle, node]);
+    }
+  }
+  const over = (a, b) => a[4] !== b[4] && a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3];
+  const said = (line) => line[4].data.trim();
+  return lines.flatMap((a, n) => lines.slice(n + 1).filter((b) => over(a, b)).map((b) => `“${said(a)}” over “${said(b)}”`));
+}"""
+
 # A link within a sentence may be as high as its line.
 SMALL = """(least) => {
   const within = (e) => getComputedStyle(e).display === 'inline'
@@ -60,8 +82,9 @@ def accessible(page: Page) -> None:
 
 
 def fits(page: Page) -> None:
-    """The page does not scroll sideways; what is too wide is named."""
+    """The page does not scroll sideways, and no words stand on others; what is too wide or printed over is named."""
     refuse(page.evaluate(WIDE))
+    refuse(page.evaluate(PRINTED_OVER))
 
 
 def tappable(page: Page) -> None:
