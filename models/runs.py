@@ -84,14 +84,16 @@ def answer_at(run_id: int, position: int) -> Answer | None:
 _ANSWER_AT = select(Answer).where(Answer.run_id == bindparam("run"), Answer.position == bindparam("place"))
 
 
-def unfinished(account_id: int, banks: Iterable[str]) -> Run | None:
-    """The learner's latest run of their own, or of an assignment that is gone, in one of these banks, not finished."""
-    return db.session.scalar(
-        select(Run)
-        .where(Run.account_id == account_id, Run.finished.is_(None), Run.assignment_id.is_(None))
-        .where(Run.bank.in_(list(banks)))
-        .order_by(Run.started.desc())
-        .limit(1)
+def unfinished(account_id: int, banks: Iterable[str], most: int = 5) -> list[Run]:
+    """The learner's latest runs of their own, or of assignments that are gone, in these banks, that are not finished."""
+    return list(
+        db.session.scalars(
+            select(Run)
+            .where(Run.account_id == account_id, Run.finished.is_(None), Run.assignment_id.is_(None))
+            .where(Run.bank.in_(list(banks)))
+            .order_by(Run.started.desc(), Run.id.desc())
+            .limit(most)
+        )
     )
 
 

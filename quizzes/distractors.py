@@ -246,7 +246,9 @@ def _in_reach(value: Value, key: When | Figure) -> bool:
 
 
 def _made_figures(key: Figure, side: int) -> Iterator[Figure]:
-    return (Figure(amount, key.unit) for amount in near_amounts(key.amount, side))
+    """Numbers near the key; no single one where English knows only the unit's plural."""
+    single = "/" in key.unit.get("en", "/")
+    return (Figure(amount, key.unit) for amount in near_amounts(key.amount, side) if single or amount != "1")
 
 
 def is_belonging(fact: Fact) -> bool:

@@ -104,10 +104,12 @@ class FactReader:
     def _common(self, table: Table) -> dict[str, Any]:
         row = table.values
         topic, importance = row.get("topic"), row.get("importance")
-        if not isinstance(topic, str) or topic not in self.topics:
+        if topic is None:
+            table.wrong("A fact names its topic: the id of one in bank.toml.")
+        elif not isinstance(topic, str) or topic not in self.topics:
             table.wrong(f"There is no topic {quoted(topic)} in bank.toml.", "topic")
         if isinstance(importance, bool) or importance not in (1, 2, 3):
-            table.wrong("“importance” is 1, 2 or 3.", "importance")
+            table.wrong("“importance” is 1, 2 or 3, without quotation marks.", "importance")
         if set(table.strings("inferred")) - {"year"}:
             table.wrong("“inferred” names what the passage leaves out: only a year can be.", "inferred")
         mentions = [self._known(table, "mentions", name) for name in table.strings("mentions")]
@@ -165,8 +167,9 @@ def _figure(table: Table, name: str, given: Any) -> Figure | None:
         table.wrong(f"“{name}” is a number, or {{ amount = '271', unit = {{ tr = 'oy', en = 'votes' }} }}.", name)
         return None
     words = {lang: table.text(word, name) for lang, word in unit.items() if lang in table.languages}
-    if unit and not all(map(words.get, table.languages)):
-        table.wrong(f"The unit of “{name}” has no word in one of the languages.", name)
+    for lang in table.languages if unit else ():
+        if not words.get(lang):
+            table.wrong(f"The unit of “{name}” has no word in “{lang}”.", name)
     return Figure(written, words)
 
 
@@ -220,11 +223,8 @@ def _check_wrong(tables: Mapping[str, Table]) -> None:
 
 
 def _check_replaces(tables: Mapping[str, Table]) -> None:
-    """A fact may replace one that is gone, but no chain of them may come back to where it began."""
-    for key, table in tables.items():
-        seen, step = {key}, table.values.get("replaces")
-        while isinstance(step, str) and step in tables and step not in seen:
-            seen.add(step)
-            step = tables[step].values.get("replaces")
-        if isinstance(step, str) and step in seen:
-            table.wrong(f"“replaces” runs in a circle through “{step}”.", "replaces")
+    """A fact replaces one that is gone; so nothing replaces itself, not round a circle either."""
+    for table in tables.values():
+        gone = table.values.get("replaces")
+        if isinstance(gone, str) and gone in tables:
+            table.wrong(f"“replaces” names a fact that has left the bank; “{gone}” is still in it.", "replaces")

@@ -77,8 +77,8 @@ def stands(value: Value, text: str, yearless: bool = False) -> bool:
 
 
 def _named(name: str, text: str) -> bool:
-    words = name_words(name)
-    return bool(words) and bool(re.search(rf"(?<!\w){' '.join(words)}(?!\w)", _unsuffixed(text)))
+    pattern = rf"(?<!\w){' '.join(words)}(?!\w)" if (words := name_words(name)) else ""
+    return bool(pattern) and any(re.search(pattern, reading) for reading in (_unsuffixed(text), lenient(text)))
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -87,8 +87,8 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def _unsuffixed(text: str) -> str:
-    """The folded text without what follows an apostrophe: ``Kars’ta`` → ``kars``."""
-    return lenient(re.sub(rf"(?<=\w)[{APOSTROPHES}]\w*", "", text))
+    """The folded text without what follows a word's last apostrophe: ``Kars’ta`` → ``kars``."""
+    return lenient(re.sub(rf"(?<=\w)[{APOSTROPHES}]\w*(?![{APOSTROPHES}\w])", "", text))
 
 
 def _dated(when: When, text: str, yearless: bool) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from quizzes.entity_tables import read_entities
 from quizzes.fact_tables import PLACE, FactReader
 from quizzes.facts import KINDS, LANGUAGES, Bank, Topic
-from quizzes.tables import NAME, BankErrors, Folder, Mistake, Table, quoted
+from quizzes.tables import NAME, BankErrors, Folder, Mistake, Table, quoted, taken
 from quizzes.values import Passage
 
 KEYS = {"title", "blurb", "citation", "languages", "revised", "topic", "section"}
@@ -69,35 +69,32 @@ def _languages(about: Table) -> tuple[str, ...]:
 
 
 def _topics(about: Table) -> tuple[Topic, ...]:
-    given = about.values.get("topic", [])
-    rows = given if isinstance(given, list) else []
-    made = [_topic(about, row) for row in rows]
-    ids = [topic.id for topic in made if topic is not None]
-    if not made or len(set(ids)) < len(ids):
-        about.wrong("A bank has topics, each a [[topic]] with an id of its own.", "topic")
-    return tuple(topic for topic in made if topic is not None)
-
-
-def _topic(about: Table, row: Any) -> Topic | None:
-    names: dict[str, Any] = {key: row.get(key) for key in ("id", *about.languages)} if isinstance(row, dict) else {}
-    if not names or not all(map(_is_text, names.values())) or not NAME.fullmatch(names["id"]):
-        about.wrong("A topic has an id of small letters, digits and hyphens, and a name in every language.", "topic")
-        return None
-    return Topic(names.pop("id"), names)
+    seen, made = dict[str, Table](), list[Topic]()
+    for table in about.rows("topic"):
+        table.only({"id", *LANGUAGES})
+        key = table.identifier(NAME)
+        names = {lang: table.text(table.values.get(lang), lang, f"This topic has no name in “{lang}”.")
+                 for lang in about.languages}  # fmt: skip
+        if key and not taken(table, key, seen):
+            seen[key] = table
+            made.append(Topic(key, names))
+    if "topic" not in about.values:
+        about.wrong("A bank has topics, each a [[topic]] with an id and its names.")
+    return tuple(made)
 
 
 def _check_sections(about: Table) -> None:
-    given = about.values.get("section", [])
-    rows = [row if isinstance(row, dict) else {} for row in given] if isinstance(given, list) else [{}]
-    keys = [row.get("key") for row in rows]
-    if not all(isinstance(key, str) and re.fullmatch("[a-z]+", key) for key in keys) or len(set(keys)) < len(keys):
-        about.wrong("Every [[section]] has a key of its own, of small letters a to z alone.", "section")
-    if not all(_is_text(row.get("heading")) and isinstance(row.get("title", ""), str) for row in rows):
-        about.wrong("Every [[section]] has a heading, the first words of its heading in the article.", "section")
-
-
-def _is_text(given: Any) -> bool:
-    return isinstance(given, str) and given.isprintable() and bool(given.strip())
+    seen = set[str]()
+    for table in about.rows("section"):
+        table.only({"key", "heading", "title"})
+        key = table.values.get("key")
+        if not isinstance(key, str) or not re.fullmatch("[a-z]+", key) or key in seen:
+            table.wrong("Every [[section]] has a key of its own, of small letters a to z alone.", "key")
+        seen.add(str(key))
+        table.text(
+            table.values.get("heading"), "heading", "A section has a heading: how its heading begins in the article."
+        )
+        table.text(table.values.get("title"), "title")
 
 
 def _revised(about: Table) -> str:
@@ -135,18 +132,21 @@ def bank_ids(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in folder.glob("*/bank.toml")))
 
 
-def places(folder: Path) -> tuple[str, ...]:
-    """Every passage that the facts of a bank name, sorted: what is to be sealed. Needs no sound facts, but files that
-    can be read.
+def places(folder: Path) -> Mapping[str, str]:
+    """Every passage that the facts of a bank name, each with the file and line that first names it: what is to be
+    sealed. Needs no sound facts, but files that can be read.
 
     Raises:
         ValueError: with the first mistake, where a file cannot: its passages would be missing.
     """
     read = Folder(folder, [])
-    named = [table.values.get("at") for table in read.tables("facts", KINDS)]
+    named = dict[str, str]()
+    for table in read.tables("facts", KINDS):
+        if (at := table.values.get("at")) and isinstance(at, str):
+            named.setdefault(at, f"{table.file}:{table.line('at')}")
     if read.mistakes:
         raise ValueError(str(read.mistakes[0]).removesuffix("."))
-    return tuple(sorted({at for at in named if isinstance(at, str) and at}))
+    return named
 
 
 def section_headings(folder: Path) -> tuple[tuple[str, str, str], ...]:

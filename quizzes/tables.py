@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,9 @@ class BankErrors(Exception):
 def quoted(value: Any) -> str:
     """What stands in a bank, safe to repeat in a message of one line."""
     try:
-        said = str(value)
+        said = (
+            json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value or "")
+        )
     except ValueError:  # a number of more digits than Python writes
         said = "…"
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said)
@@ -134,6 +137,18 @@ class Table:
             return ""
         return given
 
+    def rows(self, kind: str) -> Iterator[Table]:
+        """Every ``[[kind]]`` of a file as a table of its own; written otherwise, no line of it could be named."""
+        head = re.compile(rf"\s*\[\[\s*\"?{re.escape(kind)}\"?\s*\]\]")
+        heads = [number for number, text in enumerate(self.lines, 1) if head.match(text)]
+        rows = self.values.get(kind, [])
+        if not isinstance(rows, list) or len(heads) != len(rows):
+            sentence = f"Every {kind} begins with a line [[{kind}]]."
+            self.mistakes.append(Mistake(self.file, heads[0] if heads else 1, sentence))
+            return
+        for number, row in zip(heads, rows, strict=True):
+            yield replace(self, kind=kind, values=row, first=number, lines=tuple(_until_next(self.lines, number)))
+
     def texts(self, key: str, what: str) -> Mapping[str, str]:
         """A text in every language of the bank; ``what`` names it where one is missing."""
         row = self.mapping(key)
@@ -185,22 +200,12 @@ class Folder:
                     path.relative_to(self.path).as_posix(), 1, "Its name does not end in .toml, so it is not read."
                 )
                 continue
-            content, lines = self.parse(path)
-            for kind, rows in content.items():
-                yield from self._of_kind(path.relative_to(self.path).as_posix(), kind, rows, lines, kinds)
-
-    def _of_kind(
-        self, file: str, kind: str, rows: Any, lines: tuple[str, ...], kinds: Collection[str]
-    ) -> Iterator[Table]:
-        head = re.compile(rf"\s*\[\[\s*\"?{re.escape(kind)}\"?\s*\]\]")
-        heads = [number for number, text in enumerate(lines, 1) if head.match(text)]
-        if kind not in kinds:
-            self._note(file, heads[0] if heads else 1, f"{quoted(kind)} is not a kind known here.")
-        elif not isinstance(rows, list) or len(heads) != len(rows):
-            self._note(file, heads[0] if heads else 1, f"Every {kind} begins with a line [[{kind}]].")
-        else:
-            for number, row in zip(heads, rows, strict=True):
-                yield Table(file, kind, row, number, tuple(_until_next(lines, number)), self.mistakes, self.languages)
+            table = self.whole(path.relative_to(self.path).as_posix())
+            for kind in table.values:
+                if kind in kinds:
+                    yield from table.rows(kind)
+                else:
+                    table.wrong(f"{quoted(kind)} is not a kind known here.", f"[[{kind}]]")
 
     def _note(self, file: str, line: int, sentence: str) -> None:
         self.mistakes.append(Mistake(file, line, sentence))

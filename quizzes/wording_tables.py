@@ -45,12 +45,18 @@ def check_wording(table: Table, fact: Fact) -> None:
         for key, text in _texts(lang, own):
             _check_slots(table, fact, lang, key, text)
         _check_asked(table, fact, lang, own)
+        for slot in _asked_anywhere(fact) - {*own.ask, *shared.ask}:
+            table.wrong(f"Another language asks for “{slot}”: write {lang}.ask.{slot} too.", lang)
 
 
 def _texts(lang: str, own: Wording) -> Iterator[tuple[str, str]]:
     yield f"{lang}.say", own.say
     for name, texts in (("ask", own.ask), ("choose", own.choose)):
         yield from ((f"{lang}.{name}.{slot}", text) for slot, text in texts.items())
+
+
+def _asked_anywhere(fact: Fact) -> set[str]:
+    return {slot for words in fact.wording.values() for slot in words.ask}
 
 
 def _check_asked(table: Table, fact: Fact, lang: str, own: Wording) -> None:

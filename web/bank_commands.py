@@ -92,13 +92,30 @@ def list_banks() -> None:
 def check(bank_id: str, article: str | None) -> None:
     """Exit 0 where a bank is sound and its questions are well made; 1 with every mistake, one a line."""
     made = bank_named(bank_id, err=False)
-    mistakes = grounding.ground(made, article_of(article, known_folder(bank_id))) if article else ()
+    mistakes = grounded(made, article) if article else []
     asking = [QuestionBank(made, lang) for lang in made.languages]
     flaws = named_in_vain(asking[0]) + [flaw for questions in asking for flaw in lint(made, questions.questions(SEED))]
     for mistake in (*mistakes, *flaws):
         click.echo(str(mistake))
     if mistakes or flaws:
         sys.exit(1)
+
+
+def grounded(made: Bank, article: str) -> list[str]:
+    """What of a bank does not stand in the article of a file."""
+    folder = known_folder(made.id)
+    read = article_of(article, folder)
+    return [*without_headings(folder, read), *grounding.ground(made, read)]
+
+
+def without_headings(folder: Path, read: articles.Article) -> list[str]:
+    """The sections of a bank whose headings an article has not."""
+    found = {section.key for section in read.sections}
+    return [
+        f"No line of the article begins with {quoted(heading)}, the heading of section “{key}” in bank.toml."
+        for key, heading, _ in section_headings(folder)
+        if key not in found
+    ]
 
 
 @bank.command("places")
@@ -124,12 +141,17 @@ def seal(bank_id: str, article: str) -> None:
     """Write a bank's passages.toml: where each passage stands, its fingerprint, the works cited there."""
     folder = known_folder(bank_id)
     read = article_of(article, folder)
+    for sentence in without_headings(folder, read):
+        raise Wrong(f"{sentence} Is {article} the article?")
     try:
-        text = articles.seal(places(folder), read)
+        named = places(folder)
+        text = articles.seal(named, read)
     except KeyError as error:
         missing = str(error.args[0])  # a section's key, or a passage: “batum”, “batum 5.12”
-        kind = "passage" if " " in missing else "section"
-        raise Wrong(f"{article} is not the article: {kind} {quoted(missing)} is not in it.") from error
+        where = next(line for at, line in named.items() if at == missing or at.startswith(f"{missing} "))
+        raise Wrong(
+            f"{where}: {quoted(missing)} is not in {article}. “flask bank places” lists what is, to correct “at” by."
+        ) from error
     except ValueError as error:
         raise Wrong(f"{error}.") from error
     try:

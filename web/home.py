@@ -53,7 +53,7 @@ def today() -> str:
     monday = day - timedelta(days=day.weekday())
     week = reviews.days(current_user.id, monday, day)
     return render_template(
-        "home/today.html", today=now().astimezone(ZoneInfo(current_user.zone)).date(), piles=piles(known, week.get(day)), news=news(known), run=runs.unfinished(current_user.id, library().banks),
+        "home/today.html", today=now().astimezone(ZoneInfo(current_user.zone)).date(), piles=piles(known, week.get(day)), news=news(known), runs=runs.unfinished(current_user.id, library().banks),
         assignments=sorted((_due(*row) for row in classes.assigned_to(current_user.id)), key=_turn),
         groups=classes.joined_by(current_user.id), banks=library().banks.values(), code=session.get("code", ""),
         week=leaves(monday, day, week), week_done=sum(row.reviews > 0 for row in week.values()),

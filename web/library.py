@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -12,7 +13,7 @@ from flask import Flask, current_app, request
 
 from quizzes.articles import Article, split
 from quizzes.facts import Bank, Fact, Topic
-from quizzes.loading import bank_ids, load, section_headings
+from quizzes.loading import BankErrors, Mistake, bank_ids, load, section_headings
 from quizzes.questions import QuestionBank
 from quizzes.searching import Index
 
@@ -24,7 +25,7 @@ class NoBanks(Exception):
 
 
 class Library:
-    """All banks of a folder. Raises :exc:`quizzes.loading.BankErrors` where one of them is not sound."""
+    """All banks of a folder. Raises :exc:`BankErrors` where one of them is not sound."""
 
     def __init__(self, folder: Path, copies: Path) -> None:
         self.folder, self.copies = folder, copies
@@ -35,7 +36,14 @@ class Library:
     @cached_property
     def banks(self) -> Mapping[str, Bank]:
         """By id, the one with the most facts first: that is what a newcomer is shown."""
-        read = [load(self.folder / key) for key in bank_ids(self.folder)]
+        read, mistakes = list[Bank](), list[Mistake]()
+        for key in bank_ids(self.folder):
+            try:
+                read.append(load(self.folder / key))
+            except BankErrors as errors:
+                mistakes += (replace(one, file=f"{self.folder.name}/{key}/{one.file}") for one in errors.mistakes)
+        if mistakes:
+            raise BankErrors(mistakes)
         return {bank.id: bank for bank in sorted(read, key=lambda bank: -len(bank.facts))}
 
     def questions(self, bank_id: str, lang: str) -> QuestionBank:
@@ -56,13 +64,14 @@ class Library:
         return self._indexes[key]
 
     def article(self, bank_id: str) -> Article | None:
-        """The copy of a bank's article that was attached on this machine before the server started, where there is one."""
+        """The article as it was attached on this machine before the server started, else as it lies in the bank's folder."""
         if bank_id not in self._articles:
             self._articles[bank_id] = self._copy(bank_id)
         return self._articles[bank_id]
 
     def _copy(self, bank_id: str) -> Article | None:
-        copy = self.copies / f"{bank_id}.txt"
+        own, copy = self.folder / bank_id / "article.txt", self.copies / f"{bank_id}.txt"
+        copy = own if own.is_file() and not copy.exists() else copy
         try:
             return split(copy.read_text(encoding="utf-8"), section_headings(self.folder / bank_id))
         except FileNotFoundError:
@@ -93,7 +102,7 @@ def preload(app: Flask) -> None:
     """Read every bank, make its questions and its index now, so that a broken bank stops the server, not a page.
 
     Raises:
-        BankErrors: with the first broken bank's mistakes.
+        BankErrors: with the mistakes of every broken bank, their files under the folder of banks.
         NoBanks: where there is nothing to learn.
     """
     made = cast(Library, app.extensions["library"])

@@ -102,7 +102,9 @@ def calendar(today: date, past: Mapping[date, reviews.Day], coming: Counter[date
         [_cell(monday + timedelta(days=n), today, past, coming, most=most, busiest=busiest) for n in range(7)]
         for monday in mondays
     ]
-    months = [format_date(m, "MMM") if n == 0 or m.day <= 7 else "" for n, m in enumerate(mondays)]
+    begun = [monday.day <= 7 for monday in mondays]
+    begun[0] |= not begun[1]  # two names would stand on one another
+    months = [format_date(monday, "MMM") if new else "" for monday, new in zip(mondays, begun, strict=True)]
     names = [format_date(first + timedelta(days=n), "EEE") if n % 2 == 0 else "" for n in range(7)]
     return Calendar(cells, months, names)
 

@@ -13,6 +13,7 @@ from models import db, reports
 from models.reports import Report
 from quizzes.facts import Bank, Fact
 from quizzes.forms import Question
+from quizzes.passages import passage
 from quizzes.prompts import statement
 from quizzes.questions import QuestionBank
 from web import cards, quizzes
@@ -107,6 +108,7 @@ def fact(bank_id: str, fact_id: str) -> str:
     made = found(bank.facts.get(fact_id))
     return render_template(
         "reports/fact.html", bank=bank, fact=made, said=statement(made, bank.spoken(chosen())),
+        passage=passage(made, copy) if (copy := library().article(bank.id)) else [],
         questions=[(lang, _asking(bank, lang, made)) for lang in bank.languages],
         learners=reports.learners_who_met(bank.id, made.id), assignments=reports.assignments_of(bank.id, made.topic),
     )  # fmt: skip

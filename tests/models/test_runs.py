@@ -67,16 +67,17 @@ class TestTheAttemptThatCounts:
 
 
 class TestARunThatWaits:
-    def test_is_the_latest_of_one_s_own(self, context, bob, charlie):
-        begun(bob, started=NOW - timedelta(days=1))
+    def test_is_one_s_own_the_latest_first(self, context, bob, charlie):
+        early, oldest = begun(bob, started=NOW - timedelta(days=1)), begun(bob, started=NOW - timedelta(days=2))
         latest = begun(bob)
         begun(charlie, started=NOW + timedelta(hours=1))
-        assert runs.unfinished(bob.id, [BANK]).id == latest.id
+        assert [run.id for run in runs.unfinished(bob.id, [BANK])] == [latest.id, early.id, oldest.id]
+        assert [run.id for run in runs.unfinished(bob.id, [BANK], 2)] == [latest.id, early.id]
 
     def test_is_none_once_finished_or_without_its_bank(self, context, bob):
         begun(bob, bank="gone")
         begun(bob, finished=NOW)
-        assert runs.unfinished(bob.id, [BANK]) is None
+        assert runs.unfinished(bob.id, [BANK]) == []
 
 
 class TestARunThatIsGone:
@@ -97,7 +98,7 @@ class TestATeacherWhoLeaves:
         assert [row.assignment_id for row in db.session.query(Run)] == [None, None]
         assert [row.text for row in db.session.query(Answer)] == ["mine"]
         assert classes.run_of(done.id, bob.id) is not None
-        assert runs.unfinished(bob.id, [BANK]).id in (done.id, waiting.id)
+        assert {run.id for run in runs.unfinished(bob.id, [BANK])} == {done.id, waiting.id}
 
 
 class TestAnExport:

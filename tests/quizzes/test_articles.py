@@ -164,6 +164,8 @@ class TestStanding:
         ("value", "text"),
         [
             (Entity("x", "place", {"tr": "Kars", "en": "Kars"}), "Kars’ta kaldı."),
+            (Entity("x", "place", {"tr": "St John’s", "en": "St John’s"}), "St John’s’ta kaldı."),
+            (Entity("x", "place", {"tr": "St John’s", "en": "St John’s"}), "St John’s adlı kentte kaldı."),
             (Entity("x", "person", {"tr": "Demir Kaya", "en": "D"}, ("Demir",)), "DEMİR'in gemisi"),
             (Entity("x", "party", {"tr": "Müsavat", "en": "M"}), "Müsavatçıların görüşü"),
             (When.parse("1902-03-02/1902-04-05"), "2 Mart – 5 Nisan 1902 tarihinde"),

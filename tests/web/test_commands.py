@@ -19,10 +19,11 @@ from app import create_app
 from models import accounts, db, passwords
 from models.reviews import MemoryRow
 from quizzes.dates import When
-from quizzes.loading import section_headings
+from quizzes.loading import BankErrors, section_headings
 from tests.conftest import PASSWORD
 from tests.learning import BANK, questions_of, review
 from web import demo, settings
+from web.library import Library
 
 HOUSE = Path(__file__).parents[2]
 FACT = {"id", "kind", "topic", "importance", "disputed", "statement", "values", "entities", "passage"}
@@ -61,8 +62,10 @@ class TestBankCheck:
         article = tmp_path / "article.txt"
         article.write_text("Bambaşka bir yazı.\n", encoding="utf-8")
         done = run("bank", "check", BANK, "--article", str(article))
-        assert done.exit_code in (1, 2)
-        assert done.stdout or done.stderr.count("\n") == 1
+        told = done.stdout.splitlines()
+        assert done.exit_code == 1
+        assert told[0].startswith("No line of the article begins with “")
+        assert "is not in this article" in told[-1]
 
     @pytest.mark.parametrize("made", ["missing", "folder", "latin"])
     def test_of_an_article_that_cannot_be_read_says_so(self, run, tmp_path, made):
@@ -110,17 +113,17 @@ class TestBankSeal:
         before = (own_bank / "passages.toml").read_bytes()
         done = run("bank", "seal", BANK, "--article", str(HOUSE / "README.md"))
         one_line(done)
-        assert f"{HOUSE / 'README.md'} is not the article: section “" in done.stderr
-        assert done.stderr.endswith("” is not in it.\n")
+        assert "No line of the article begins with “" in done.stderr
+        assert done.stderr.endswith(f"Is {HOUSE / 'README.md'} the article?\n")
         assert (own_bank / "passages.toml").read_bytes() == before
 
     def test_of_headings_without_the_text_names_the_passage_it_lacks(self, run, own_bank, tmp_path, monkeypatch):
-        monkeypatch.setattr("web.bank_commands.places", lambda _folder: ("batum 9.1",))
+        monkeypatch.setattr("web.bank_commands.places", lambda _folder: {"batum 9.1": "facts/batum.toml:7"})
         file = tmp_path / "article.txt"
         file.write_text("\n\n".join(f"{start}\n\nBir cümle." for _, start, _ in section_headings(own_bank)), "utf-8")
         done = run("bank", "seal", BANK, "--article", str(file))
         one_line(done)
-        assert "is not the article: passage “batum 9.1” is not in it." in done.stderr
+        assert f"facts/batum.toml:7: “batum 9.1” is not in {file}. " in done.stderr
 
     @pytest.mark.parametrize(("file", "was", "is_now"), [
         ("bank.toml", "[[section]]", "[[section"), ("bank.toml", '\nkey = "', '\nkez = "'), ("facts/*.toml", '\nat = "', '\nat = "x '),
@@ -540,6 +543,13 @@ class TestAProcess:
         assert len(done.stdout.splitlines()) >= 3
         assert done.stderr == ""
 
+    def test_tells_of_broken_banks_which_they_are(self, two_broken, tmp_path):
+        with pytest.raises(BankErrors) as told:
+            assert not Library(two_broken, tmp_path).banks
+        files = [mistake.file for mistake in told.value.mistakes]
+        assert "banks/broken/bank.toml" in files
+        assert "banks/broken-too/bank.toml" in files
+
     def test_prints_utf_8_whatever_the_terminal_is(self, shell):
         done = shell(
             "bank",
@@ -662,6 +672,12 @@ def broken_folder(tmp_path) -> Path:
 @pytest.fixture
 def broken(app, broken_folder, monkeypatch) -> None:
     monkeypatch.setattr(app.extensions["library"], "folder", broken_folder)
+
+
+@pytest.fixture
+def two_broken(broken_folder) -> Path:
+    shutil.copytree(broken_folder / "broken", broken_folder / "broken-too")
+    return broken_folder
 
 
 @pytest.fixture

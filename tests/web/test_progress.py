@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -117,12 +118,15 @@ class TestWhatIsDue:
             review(bob, "fact/gone", now=now, key="1")
         assert "No fact met yet." in as_bob.get("/progress").text
 
-    @pytest.mark.parametrize("today", [date(2026, 11, 16), date(2026, 11, 22), date(2024, 2, 29), date(2026, 1, 1)])
+    @pytest.mark.parametrize(
+        "today", [date(2026, 11, 16), date(2026, 11, 22), date(2026, 11, 23), date(2024, 2, 29), date(2026, 1, 1)]
+    )
     def test_stands_in_a_calendar_of_whole_weeks_that_holds_today(self, app, today):
         with app.test_request_context():
             made = progress.calendar(today, {}, Counter())
         assert {len(week) for week in made.weeks} == {7}
         assert [cell[0] for week in made.weeks for cell in week].count("today") == 1
+        assert not any(map(all, pairwise(made.months)))  # the names of months do not stand on one another
         assert len(made.weeks) == len(made.months) == progress.WEEKS_BACK + progress.WEEKS_AHEAD + 1
 
 

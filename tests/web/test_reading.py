@@ -89,6 +89,13 @@ class TestAName:
         assert client.get(f"/banks/{BANK}/names/nobody").status_code == 404
 
 
+class TestAnArticleOfOurOwn:
+    def test_is_shown_without_being_attached(self, app, client):
+        fact = next(fact for fact in app.extensions["library"].banks["solar-system"] if not fact.disputed)
+        page = client.get(f"/banks/solar-system/facts/{fact.id}").text
+        assert '<blockquote class="passage" lang="tr">' in page
+
+
 def found(page: str) -> list[str]:
     return re.findall(r'class="name plain" href="([^"]+)"', page)
 
