@@ -262,7 +262,7 @@ class Hands:
 
     def take_deck(self, folder: Path) -> Path:
         self.page.goto(BANK)
-        self.tab_to(self.page.locator("section.margin .button").first)
+        self.tab_to(self.page.locator(".margin .button").first)
         with self.page.expect_download() as coming:
             self.page.keyboard.press("Enter")
         coming.value.save_as(folder / "deck.apkg")

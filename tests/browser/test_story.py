@@ -321,7 +321,7 @@ class Learner:
 
     def takes_the_deck_home(self, folder: Path) -> Path:
         self.page.goto(BANK)
-        return downloaded(self.page, self.page.locator("a[href*='.apkg'], section.margin .button").first, folder)
+        return downloaded(self.page, self.page.locator("a[href*='.apkg'], .margin .button").first, folder)
 
 
 def press(what: Locator) -> None:
