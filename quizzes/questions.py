@@ -225,7 +225,8 @@ class QuestionBank:
         reason, fact, known = self._reason(prompt, distractor), prompt.fact, distractor.known_by
         if isinstance(fact, Member) and prompt.slot == "person":
             return f"{reason} {self._said(known)}" if known and is_belonging(known) else reason
-        return f"{reason} {self._said(fact)}" if isinstance(fact, Member | Office | Provision) else reason
+        added = self._said(fact) if isinstance(fact, Member | Office | Provision) else self.note(fact)
+        return f"{reason} {added}".rstrip()
 
     def _said(self, fact: Fact) -> str:
         if fact.id not in self._sentences:

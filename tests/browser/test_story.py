@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -185,8 +185,8 @@ class TestAnAnswer:
     @one_screen
     def test_pressed_twice_counts_once(self, learner):
         learner.registers()
-        learner.begins_a_quiz(5)
-        learner.page.locator(".option input, #answer").first.evaluate(FILL)
+        learner.begins_a_quiz(5, ["true-false"])
+        learner.page.locator(".option input").first.evaluate("field => { field.checked = true; }")
         with learner.page.expect_navigation():
             learner.page.locator("main .button.main").dblclick()
         expect(learner.page.locator(".verdict").first).to_be_visible()
@@ -196,7 +196,7 @@ class TestAnAnswer:
     @one_screen
     def test_is_neither_lost_nor_doubled_by_going_back(self, learner):
         learner.registers()
-        learner.begins_a_quiz(5)
+        learner.begins_a_quiz(5, ["true-false"])
         learner.answers()
         learner.page.go_back()
         if learner.page.locator(".verdict").count() == 0:
@@ -217,9 +217,6 @@ class TestAnAnswer:
         press(learner.page.locator("main .rows a.name").first)
         expect(learner.page.locator("h1")).to_have_text(stem)
         expect(learner.page.locator(".folio b")).to_have_text("2")
-
-
-FILL = "field => { if (field.type === 'radio') field.checked = true; else field.value = 'bilmem'; }"
 
 
 class Learner:
@@ -262,10 +259,13 @@ class Learner:
         self.page.fill("#password", password)
         self.submits()
 
-    def begins_a_quiz(self, length: int) -> None:
+    def begins_a_quiz(self, length: int, families: Collection[str] = ()) -> None:
+        """Take a quiz of questions of any sort, or of these families alone, as where each is to be one review."""
         self.page.goto(BANK)
         self.presses(self.say("Take a quiz"))
         self.page.check(f"[name=length][value='{length}']")
+        for family in families:
+            self.page.check(f"[name=families][value={family}]")
         self.submits()
 
     def takes_a_quiz(self, length: int) -> set[str]:

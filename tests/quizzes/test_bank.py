@@ -79,6 +79,7 @@ class TestTheBank:
             "relation/first-turkic-republic",
             "relation/hacinski-ottoman-presence",
             "relation/himmet-branch",
+            "relation/islam-army-cleared",
             "relation/himmet-social-democrats",
             "relation/islam-army-purpose",
             "relation/north-caucasus-first-step",

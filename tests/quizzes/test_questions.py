@@ -269,7 +269,8 @@ class TestAStatement:
                              if statement(q.fact, q.lang, {q.slot: d.value}) == q.stem)  # fmt: skip
                 printed = speech.capitalise(text_of(wrong.value, q.lang))
                 own = f"{statement(q.fact, q.lang)} {questions.note(q.fact)}".strip()
-                reason = statement(q.fact, q.lang) if q.explanation == own else q.explanation
+                listed = q.explanation.removesuffix(f" {questions.note(q.fact)}")
+                reason = statement(q.fact, q.lang) if q.explanation == own else listed
                 for known in (
                     q.fact,
                     wrong.known_by,
