@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click import ClickException
 
 from app import create_app
 from models import accounts, db, passwords
@@ -23,6 +24,7 @@ from quizzes.loading import BankErrors, section_headings
 from tests.conftest import PASSWORD
 from tests.learning import BANK, questions_of, review
 from web import demo, settings
+from web.bank_commands import asked_and_answered
 from web.library import Library
 
 HOUSE = Path(__file__).parents[2]
@@ -204,13 +206,7 @@ class TestBankMark:
         done = run("bank", "mark", BANK, "--lang", "en", input="\n\n")
         assert (done.exit_code, done.output) == (0, "")
 
-    @pytest.mark.parametrize(
-        "line",
-        [
-            "{", "[]", "5", '"x"', "null", "{}", '{"question": "x"}', '{"question": 5, "answer": "x"}', '{"question": "x", "answer": null}',
-            '{"question": "nowhere.typed", "answer": "x"}', '{"question": "", "answer": "x"}', b"\xff\xfe", "[" * 5000, '{"question": ["x"], "answer": "x"}',
-        ],
-    )  # fmt: skip
+    @pytest.mark.parametrize("line", ["{", '{"question": "", "answer": "x"}', b"\xff\xfe"])
     def test_names_the_line_it_cannot_read(self, run, line):
         done = run("bank", "mark", BANK, "--lang", "en", input=line)
         one_line(done)
@@ -238,6 +234,16 @@ class TestBankMark:
             )
         )
         assert {row["outcome"] for row in rows} == {"wrong"}
+
+
+class TestALineToMark:
+    @pytest.mark.parametrize("line", [
+        b"{", b"[]", b"5", b'"x"', b"null", b"{}", b'{"question": "x"}', b'{"question": 5, "answer": "x"}',
+        b'{"question": "x", "answer": null}', b'{"question": ["x"], "answer": "x"}', b"\xff\xfe", b"[" * 5000,
+    ])  # fmt: skip
+    def test_reads_a_question_and_an_answer_and_nothing_else(self, line):
+        with pytest.raises(ClickException, match="Line 7 is not JSON like "):
+            asked_and_answered(7, line)
 
 
 @pure
