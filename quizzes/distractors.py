@@ -81,10 +81,12 @@ class Finder(Certifier):
             ranked = self._ranked(prompt, prompt.key, self._candidates(prompt, named))
             return sorted(ranked, key=lambda d: -d.nearness)[:most]
         kept = self._kept(prompt, self._candidates(prompt, named, only=True), most)
+        alone = prompt.echoed_by(prompt.key) and not any(prompt.echoed_by(d.value) for d in kept)
+        if len(kept) > 1 and not alone:
+            return kept
         found = self._echoing(prompt, self._candidates(prompt, named))
         if len(kept) > 1:
-            echoed = not prompt.echoed_by(prompt.key) or any(prompt.echoed_by(d.value) for d in kept)
-            return kept if echoed else self._kept(prompt, found, len(kept) + 1)
+            return self._kept(prompt, found, len(kept) + 1)
         alike = [c for c in found if c.named or _share_a_group(c.value, prompt.key)]
         kept = self._kept(prompt, alike, most)
         return kept if len(kept) > 1 else self._kept(prompt, found, most)
