@@ -28,17 +28,26 @@ class Index:
 
     def __init__(self, bank: Bank, lang: str) -> None:
         self._entities = [(entity, _words(" ".join(entity.spellings))) for entity in bank.entities.values()]
-        self._facts = [(fact, _words(" ".join(_texts(fact, lang)))) for fact in bank]
+        said = {fact.id: statement(fact, lang) if wording(fact, lang).say else "" for fact in bank}
+        self._facts = [(f, _words(said[f.id]), _words(" ".join((said[f.id], *_more(f, lang))))) for f in bank]
 
     def search(self, query: str) -> Hits:
-        """What holds every word of the query, each at the beginning of a word: ``haci`` finds Hacınski and HACINSKİ."""
+        """What holds every word of the query, each at the beginning of a word: ``haci`` finds Hacınski and HACINSKİ.
+
+        Facts whose statement has them come before those that have them only in a note or in another spelling.
+        """
         words = tuple(dict.fromkeys(_words(ENDING.sub("", query)).split()))
         if not words:
             return Hits((), (), ())
+
+        def stand(text: str) -> bool:
+            return all(f" {word}" in text for word in words)
+
+        found = [(fact, not stand(said)) for fact, said, text in self._facts if stand(text)]
         return Hits(
             words,
-            tuple(entity for entity, text in self._entities if all(f" {word}" in text for word in words)),
-            tuple(fact for fact, text in self._facts if all(f" {word}" in text for word in words)),
+            tuple(entity for entity, text in self._entities if stand(text)),
+            tuple(fact for fact, _ in sorted(found, key=lambda row: row[1])),
         )
 
 
@@ -53,10 +62,9 @@ def in_alphabet(text: str, lang: str) -> tuple[int, ...]:
     )
 
 
-def _texts(fact: Fact, lang: str) -> Iterator[str]:
+def _more(fact: Fact, lang: str) -> Iterator[str]:
+    """What a fact may be found by besides its statement."""
     words = wording(fact, lang)
-    if words.say:
-        yield statement(fact, lang)
     yield from (words.note, words.what)
     yield from (spelling for entity in fact.entities for spelling in entity.spellings)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizzes.prompts import statement
 from quizzes.searching import Index, in_alphabet, pieces
 
 
@@ -15,6 +16,12 @@ class TestASearch:
     def test_finds_facts_by_whoever_they_speak_of_and_by_their_words(self, index):
         assert "office/chair" in {fact.id for fact in index.search("kırlangıç").facts}
         assert [fact.id for fact in index.search("rıhtımdaki yangın").facts] == ["event/fire"]
+
+    def test_has_what_says_the_words_before_what_only_bears_on_them(self, index):
+        found = index.search("Kırlangıç").facts
+        said = ["Kırlangıç" in statement(fact, "tr") for fact in found]
+        assert said == sorted(said, reverse=True)
+        assert {*said} == {True, False}
 
     def test_finds_only_what_holds_every_word(self, index):
         assert index.search("kırlangıç yangın").facts == ()
