@@ -18,8 +18,8 @@ class TestASearch:
         assert [fact.id for fact in index.search("rıhtımdaki yangın").facts] == ["event/fire"]
 
     def test_has_what_says_the_words_before_what_only_bears_on_them(self, index):
-        found = index.search("Kırlangıç").facts
-        said = ["Kırlangıç" in statement(fact, "tr") for fact in found]
+        found = index.search("Fener").facts
+        said = ["Fener" in statement(fact, "tr") for fact in found]
         assert said == sorted(said, reverse=True)
         assert {*said} == {True, False}
 
