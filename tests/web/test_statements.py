@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from models import classes, db
+from models import classes, db, reports
 from models.classes import Assignment
 from models.reviews import Review
 from models.runs import Run
@@ -78,6 +78,8 @@ PAGES = (
     ("alice", "/classes/{group}"),
     ("alice", "/classes/{group}/assign"),
     ("alice", "/assignments/{assignment}/results"),
+    ("editor", "/reports"),
+    ("editor", f"/banks/{BANK}/editing/{FIRST}"),
 )
 
 
@@ -93,7 +95,7 @@ class TestAPage:
         bank = questions_of(app).bank
         tenth = {fact.id: replace(fact, alike=(), replaces="", wrong={}) for fact in list(bank)[::10]}
         smaller = replace(bank, facts=tenth)
-        questions = {lang: QuestionBank(smaller, lang) for lang in ("tr", "en")}
+        questions = {lang: QuestionBank(smaller, lang) for lang in smaller.languages}
         monkeypatch.setattr(app.extensions["library"], "banks", {BANK: smaller})
         monkeypatch.setattr(app.extensions["library"], "questions", lambda _bank, lang: questions[lang])
         assert costs(app, browser, world, statements) == many
@@ -125,7 +127,7 @@ class World:
 
     def __init__(self, app, alice, bob, person, now) -> None:
         self.app, self.person, self.now = app, person, now
-        self.people, self.made = {"alice": alice, "bob": bob}, 0
+        self.people, self.made = {"alice": alice, "bob": bob, "editor": person("editor", role="admin")}, 0
         with app.app_context():
             made = classes.create(alice, "10/B", now=now)
             classes.join(made, bob.id, now=now)
@@ -161,6 +163,8 @@ class World:
             for assignment in (given, self.assignment, None):
                 db.session.add(taken(learner, assignment, self.now))
             review(learner, fact, now=self.now - timedelta(days=number), key=f"{number}", grade=Grade.EASY)
+        doubt = {"bank": BANK, "fact": fact, "question": f"{fact}~x.typed", "lang": "en", "seed": 0, "text": "?"}
+        reports.report(pupil.id, doubt, now=self.now)
         db.session.commit()
 
 
