@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 from quizzes.arranging import MOST, Arranger, arranged_stem, row_of, several_stem
@@ -133,6 +134,8 @@ class QuestionBank:
         if form == "cloze":
             stem, answers = self._gaps[prompt.id], (prompt.key,)
         key = chosen_key(prompt) if form == "choice" else written_key(prompt, stem, answers, self._names)
+        if form == "cloze" and isinstance(prompt.key, Figure):
+            key = replace(key, shown=told)  # its unit stands beside the gap
         return Question(
             id=question_id, fact=prompt.fact, slot=prompt.slot, form=form, lang=self.lang, stem=stem, key=key,
             answers=(told,), options=options,

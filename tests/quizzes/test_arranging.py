@@ -322,6 +322,7 @@ class TestAGap:
         for key, case, q in with_unit:
             digits, _, unit = text_of(key, q.lang, case).partition(" ")
             assert f"{BLANK} {unit}" in q.stem, (named(q), q.stem, digits)
+            assert q.key.shown == digits
 
     def test_filled_with_the_bare_key_is_right(self, gapped):
         wrong = [(named(q), q.stem, answer) for questions, q in gapped
