@@ -78,7 +78,7 @@ def _topics(about: Table) -> tuple[Topic, ...]:
         if key and not taken(table, key, seen):
             seen[key] = table
             made.append(Topic(key, names))
-    if "topic" not in about.values:
+    if not about.values.get("topic"):
         about.wrong("A bank has topics, each a [[topic]] with an id and its names.")
     return tuple(made)
 

@@ -141,8 +141,8 @@ def seal(bank_id: str, article: str) -> None:
     """Write a bank's passages.toml: where each passage stands, its fingerprint, the works cited there."""
     folder = known_folder(bank_id)
     read = article_of(article, folder)
-    for sentence in without_headings(folder, read):
-        raise Wrong(f"{sentence} Is {article} the article?")
+    if absent := without_headings(folder, read):
+        raise Wrong(f"{absent[0]} Is {article} the article?")
     try:
         named = places(folder)
         text = articles.seal(named, read)

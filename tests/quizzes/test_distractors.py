@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes.dates import When
-from quizzes.distractors import NAMED, Finder
+from quizzes.distractors import NAMED, Finder, _made_figures
 from quizzes.prompts import clash, folded, text_of, value_of
 from quizzes.values import Entity, Figure, Phrase
 
@@ -315,6 +315,10 @@ class TestAClash:
 
 class TestNumbers:
     """The bank's own of the same unit and about that size, then made ones: the fact has one number, so they are wrong."""
+
+    @pytest.mark.parametrize(("unit", "below"), [({"en": "lamps"}, []), ({"en": "lamp/lamps"}, ["1"]), ({}, ["1"])])
+    def test_are_never_one_of_what_english_says_in_the_plural_alone(self, unit, below):
+        assert [made.amount for made in _made_figures(Figure("2", unit), -1)] == below
 
     def test_lie_three_below_the_key_and_three_above(self, society, society_questions):
         found = Finder(society).distractors(society_questions["en"].prompts["amount/room~figure"])

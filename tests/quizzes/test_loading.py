@@ -234,6 +234,12 @@ class TestAFault:
         changed = FILES[PACTS].replace('value = "ada"', 'value = "kaya"')
         assert len(mistakes({PACTS: changed})) == 1
 
+    def test_that_a_bank_has_no_topics_is_told_first(self, mistakes):
+        bare = re.sub(r"\[\[topic\]\]\n(?:\w+ = .*\n)+", "", FILES["bank.toml"])
+        for changed in (bare, f"topic = []\n{bare}"):
+            told = mistakes({"bank.toml": changed})[0].sentence
+            assert told == "A bank has topics, each a [[topic]] with an id and its names."
+
     def test_that_no_fact_is_sound_is_all_there_is_to_say_of_a_broken_one(self, mistakes):
         changed = FILES[PACTS].replace('id = "provision/book-peace"\ntopic = "pacts"', 'id = "provision/book-peace"')
         assert [m.sentence for m in mistakes({PACTS: changed})] == [

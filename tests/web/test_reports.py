@@ -109,6 +109,12 @@ class TestAnEditor:
         )
         assert as_editor.get(f"/banks/{BANK}/editing/nothing").status_code == 404
 
+    def test_is_shown_beside_its_passage_where_there_is_a_copy(self, app, as_editor):
+        fact = next(iter(app.extensions["library"].banks["solar-system"])).id
+        page = as_editor.get(f"/banks/solar-system/editing/{fact}").text
+        assert '<blockquote class="passage" lang="tr">' in page
+        assert f'href="/banks/solar-system/facts/{fact}"' in page
+
 
 class TestAMendedFact:
     def test_is_told_to_who_met_it_until_they_meet_it_again(self, app, as_bob, as_charlie, bob, monkeypatch):
